@@ -1,0 +1,1 @@
+"""The numbers of the practice, with their sources."""
