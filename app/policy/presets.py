@@ -12,11 +12,12 @@ from typing import Any, Literal
 from app.policy.citations import Citation, cited, practice
 
 Value = int | float | str
+Values = Mapping[str, Value]
 Origin = Literal["default", "preset", "deployment", "account"]
 
 DEFAULT_PRESET = "balanced"
 PRESETS = (DEFAULT_PRESET, "strict", "relaxed")
-NOTHING: Mapping[str, Value] = MappingProxyType({})
+NOTHING: Values = MappingProxyType({})
 
 
 class UnknownKey(ValueError):
@@ -37,7 +38,7 @@ class Definition:
     min: int | float | None
     max: int | float | None
     choices: tuple[str, ...] | None
-    values: Mapping[str, Value]
+    values: Values
     citations: tuple[Citation, ...]
 
     @property
@@ -55,7 +56,7 @@ class Policy:
     """The values in force, and where each of them comes from."""
 
     preset: str
-    values: Mapping[str, Value]
+    values: Values
     origins: Mapping[str, Origin]
 
 
@@ -70,7 +71,7 @@ def definitions() -> tuple[Definition, ...]:
 
 
 @cache
-def preset(name: str) -> Mapping[str, Value]:
+def preset(name: str) -> Values:
     """Give every value under one preset, read-only; KeyError for a preset that does not exist."""
     if name not in PRESETS:
         raise KeyError(name)
@@ -99,9 +100,7 @@ def validate(key: str, value: Value) -> None:
         raise OutOfBounds(f"{key} must be between {known.min} and {known.max} {known.unit}.")
 
 
-def resolve(
-    preset_name: str, overrides: Mapping[str, Value] = NOTHING, deployment: Mapping[str, Value] = NOTHING
-) -> Policy:
+def resolve(preset_name: str, overrides: Values = NOTHING, deployment: Values = NOTHING) -> Policy:
     """Put the account's values over the deployment's over the preset's; unknown keys are passed over."""
     base = preset(preset_name)
     known = [item.key for item in definitions()]
@@ -154,9 +153,7 @@ def _ladders() -> tuple[tuple[str, str], ...]:
     return (*times, ("length.advice_words", "length.warning_words"))
 
 
-def _origin(
-    key: str, preset_name: str, overrides: Mapping[str, Value], deployment: Mapping[str, Value]
-) -> Origin:
+def _origin(key: str, preset_name: str, overrides: Values, deployment: Values) -> Origin:
     if key in overrides:
         return "account"
     if key in deployment:

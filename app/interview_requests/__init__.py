@@ -1,0 +1,1 @@
+"""Asking a contact for a conversation."""
