@@ -27,7 +27,6 @@ class QuestionSet(Owned, Base):
     questions: Mapped[Any] = mapped_column(Json())
     shared_at: Mapped[datetime | None]
     findings: Mapped[Any] = mapped_column(Json())
-    acknowledged: Mapped[Any] = mapped_column(Json())
     verdict: Mapped[str] = mapped_column(String(10))
     ruleset: Mapped[str] = mapped_column(String(60))
     policy_revision: Mapped[str] = mapped_column(String(40))

@@ -81,9 +81,7 @@ def test_the_method_follows_the_state(status: str, method: str, shown: str) -> N
 
 
 def test_a_contact_without_an_address_is_still_named() -> None:
-    attendee = read(invite(replace(INVITATION, attendee=Person("Dana Whitfield", None)))).events[0][
-        "ATTENDEE"
-    ]
+    attendee = read(invite(replace(INVITATION, attendee=Person("Dana Whitfield", None)))).events[0]["ATTENDEE"]
     assert attendee.params["CN"] == "Dana Whitfield"
     assert not attendee.startswith("mailto:")
 

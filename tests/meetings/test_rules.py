@@ -135,9 +135,7 @@ def test_a_talk_shorter_than_the_wrap_up_begins_with_it() -> None:
 
 def test_one_arrives_early_only_where_one_travels() -> None:
     assert arrive_at(NOON, "lunch", POLICY) == at(-10)
-    assert arrive_at(
-        NOON, "in_person", resolve("balanced", {"meeting.arrive_early_minutes": 5}).values
-    ) == at(-5)
+    assert arrive_at(NOON, "in_person", resolve("balanced", {"meeting.arrive_early_minutes": 5}).values) == at(-5)
     assert arrive_at(NOON, "phone", POLICY) is None
     assert arrive_at(NOON, "video", POLICY) is None
 

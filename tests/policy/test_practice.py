@@ -131,9 +131,7 @@ def test_the_revision_follows_the_values_and_nothing_else() -> None:
         ("resume.offer", "always", "one of never"),
     ],
 )
-def test_a_value_out_of_bounds_is_refused_and_the_bound_named(
-    key: str, value: int | float | str, said: str
-) -> None:
+def test_a_value_out_of_bounds_is_refused_and_the_bound_named(key: str, value: int | float | str, said: str) -> None:
     with pytest.raises(OutOfBounds, match=said):
         validate(key, value)
 

@@ -55,18 +55,14 @@ def test_a_topic_that_does_not_exist_has_no_questions() -> None:
     assert questions("weather") == ()
 
 
-@pytest.mark.parametrize(
-    ("minutes", "count"), [(None, 6), (5, 6), (10, 6), (15, 6), (20, 8), (30, 12), (60, 12)]
-)
+@pytest.mark.parametrize(("minutes", "count"), [(None, 6), (5, 6), (10, 6), (15, 6), (20, 8), (30, 12), (60, 12)])
 def test_the_number_of_questions_follows_the_minutes(minutes: int | None, count: int) -> None:
     asked = [question for question in suggest(minutes, POLICY) if not question.reserve]
     assert len(asked) == question_count(minutes, POLICY) == count
 
 
 def test_the_policy_decides_how_many_questions_fit() -> None:
-    slower = resolve(
-        "balanced", {"questions.minutes_each": 5, "questions.at_least": 3, "questions.reserve": 0}
-    ).values
+    slower = resolve("balanced", {"questions.minutes_each": 5, "questions.at_least": 3, "questions.reserve": 0}).values
     assert len(suggest(20, slower)) == 4
     assert len(suggest(5, slower)) == 3
 
@@ -93,9 +89,7 @@ def test_named_topics_are_kept_to_and_only_reserves_look_further() -> None:
 
 
 def test_goals_bring_their_topics_to_the_front() -> None:
-    suggested = suggest(
-        10, POLICY, goals=["Learn how people balance this with a family.", "gaps in my skills"]
-    )
+    suggested = suggest(10, POLICY, goals=["Learn how people balance this with a family.", "gaps in my skills"])
     assert {question.topic for question in suggested[:3]} == {"skills", "qualifications", "work_life"}
 
 
@@ -122,6 +116,4 @@ def test_any_wish_gives_a_set_without_repeats_that_ends_with_a_referral(
     texts = [question.text for question in suggested]
     assert len(set(texts)) == len(texts)
     assert suggested[-1].topic == REFERRAL
-    assert len([question for question in suggested if not question.reserve]) <= question_count(
-        minutes, POLICY
-    )
+    assert len([question for question in suggested if not question.reserve]) <= question_count(minutes, POLICY)

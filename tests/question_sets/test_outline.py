@@ -102,6 +102,4 @@ def test_no_text_becomes_markup_or_a_line_of_its_own(text: str) -> None:
     plain = Outline("T", [OutlineQuestion("Q"), OutlineQuestion("Q", answer="A")], contact_name="N")
     assert set(read(to_html(outline)).tags) <= set(read(to_html(plain)).tags)
     one_line = Outline(text, [OutlineQuestion(text)])
-    assert len(to_markdown(one_line).split("\n")) == len(
-        to_markdown(Outline("T", [OutlineQuestion("Q")])).split("\n")
-    )
+    assert len(to_markdown(one_line).split("\n")) == len(to_markdown(Outline("T", [OutlineQuestion("Q")])).split("\n"))

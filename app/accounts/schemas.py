@@ -1,0 +1,123 @@
+"""Accounts on the wire."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from app.core.wire import Email, Flag, Id, Input, Instant, Line, Name, Output, Paragraph, TimeZone
+
+
+class SearchMode(StrEnum):
+    """Where the seeker is: sets how often to be in touch."""
+
+    EXPLORING = "exploring"
+    NETWORKING = "networking"
+    SEARCHING = "searching"
+
+
+def _digest_time(value: str) -> str:
+    hours, _, minutes = value.partition(":")
+    if int(hours) > 23 or int(minutes) > 59:
+        raise ValueError("must be a time of day, such as 07:30")
+    return value
+
+
+Password = Annotated[
+    str,
+    StringConstraints(strict=True, min_length=12, max_length=256),
+    Field(examples=["harbour lantern forty two"], description="12 to 256 characters of any kind."),
+]
+GivenPassword = Annotated[
+    str, StringConstraints(strict=True, min_length=1, max_length=256), Field(examples=["harbour lantern forty two"])
+]
+ClockTime = Annotated[
+    str, StringConstraints(strict=True, pattern=r"^\d\d:\d\d$"), AfterValidator(_digest_time), Field(examples=["07:30"])
+]
+
+
+class AccountCreate(Input):
+    """A new account."""
+
+    email: Email
+    password: Password
+    name: Annotated[Name, Field(description="How contacts know you.", examples=["Sam Rivera"])]
+    time_zone: TimeZone = "UTC"
+
+
+class ProfileIn(Input):
+    """Who the seeker is, in their own words; feeds composed messages."""
+
+    headline: Annotated[Line | None, Field(examples=["Biology graduate moving into science writing"])] = None
+    background: Annotated[Paragraph | None, Field(examples=["I studied biology and ran the student paper."])] = None
+    situation: Annotated[Paragraph | None, Field(examples=["I am exploring what I could do next."])] = None
+    interests: Annotated[Paragraph | None, Field(examples=["Science communication and museums."])] = None
+
+
+class ProfileOut(Output):
+    """Who the seeker is."""
+
+    headline: str | None
+    background: str | None
+    situation: str | None
+    interests: str | None
+
+
+class TargetIn(Input):
+    """A role, field or organisation that the seeker wants to learn about."""
+
+    role: Annotated[Name | None, Field(examples=["Exhibition developer"])] = None
+    industry: Annotated[Name | None, Field(examples=["Museums"])] = None
+    organisation: Annotated[Name | None, Field(examples=["City Science Museum"])] = None
+    why_it_fits: Annotated[Paragraph | None, Field(examples=["I like explaining things to people."])] = None
+
+
+class TargetOut(Output):
+    """A role, field or organisation that the seeker wants to learn about."""
+
+    role: str | None
+    industry: str | None
+    organisation: str | None
+    why_it_fits: str | None
+
+
+class RemindersIn(Input):
+    """How to be reminded."""
+
+    email: Annotated[Flag, Field(description="By mail?")] = False
+    lead_hours: Annotated[int, Field(strict=True, ge=0, le=168, description="How long before.")] = 24
+    digest_at: Annotated[ClockTime | None, Field(description="One mail a day at this local time instead.")] = None
+
+
+class RemindersOut(Output):
+    """How to be reminded."""
+
+    email: bool
+    lead_hours: int
+    digest_at: str | None
+
+
+class AccountOut(Output):
+    """The account of a seeker."""
+
+    id: Id
+    created_at: Instant
+    updated_at: Instant
+    email: Annotated[str, Field(examples=["sam.rivera@example.org"])]
+    name: Annotated[str, Field(examples=["Sam Rivera"])]
+    time_zone: Annotated[str, Field(examples=["Europe/Berlin"])]
+    locale: Annotated[str, Field(examples=["en"])]
+    search_mode: SearchMode
+    profile: ProfileOut
+    targets: list[TargetOut]
+    reminders: RemindersOut
+
+
+class TokenOut(Output):
+    """An access token and what renews it (RFC 6749)."""
+
+    access_token: Annotated[str, Field(examples=["cardinal_at_…"])]
+    token_type: Literal["Bearer"]
+    expires_in: Annotated[int, Field(description="Seconds.", examples=[900])]
+    refresh_token: Annotated[str, Field(description="Works once.", examples=["cardinal_rt_…"])]
+    scope: Annotated[str, Field(examples=["read write"])]

@@ -1,0 +1,128 @@
+"""Contacts: what may be said of them and done with them."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam
+
+from app.contacts.models import Contact
+from app.contacts.rules import next_touch_at
+from app.contacts.schemas import ContactCreate, ContactOut, ContactPatch, ContactQuery
+from app.core import paging, rows
+from app.core.call import Call
+from app.core.errors import Conflict, ValidationFailed, field_error
+from app.core.statements import Row, any_of, has_any
+from app.core.wire import patched
+from app.policy import service as policy
+
+# the fields as they stand in the table; the others are derived
+_STORED = tuple(name for name in ContactOut.model_fields if name not in ("next_touch_at", "findings"))
+
+
+class DoNotContact(Conflict):
+    """This contact asked not to be approached again."""
+
+
+def folded(value: str) -> str:
+    """Return text as it is searched: without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", value.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _equals(name: str) -> paging.Filter:
+    return lambda table, param: any_of(table.c[name], param)
+
+
+LISTING = paging.listing(
+    Contact,
+    {
+        **{
+            name: _equals(name)
+            for name in ("warmth", "source", "position", "organisation", "industry", "introduced_by_id")
+        },
+        "tag": lambda table, name: has_any(table.c.tags, name),
+        "do_not_contact": lambda table, name: table.c.do_not_contact == bindparam(name),
+        "q": lambda table, name: table.c.search.like(bindparam(name), escape="\\"),
+    },
+)
+
+
+def present(call: Call, row: Row) -> Row:
+    """Return a contact as the wire shows it, with what is derived."""
+    out = {name: row[name] for name in _STORED}
+    out["next_touch_at"] = next_touch_at(
+        row["last_touch_at"],
+        call.caller.search_mode,
+        policy.values(call),
+        met=row["met_at"] is not None,
+        do_not_contact=row["do_not_contact"],
+        may_contact_again=row["may_contact_again"],
+        interest=row["interest"],
+    )
+    out["findings"] = findings(call, row)
+    return out
+
+
+def findings(call: Call, row: Row) -> list[Any]:
+    return []
+
+
+async def _values(call: Call, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns for validated fields, with references checked and the searched text folded."""
+    await rows.referred(call, Contact, fields["introduced_by_id"], "/introduced_by_id")
+    parts = (fields[name] for name in ("name", "organisation", "role_title", "industry", "location", "notes"))
+    search = folded("\n".join([*(part for part in parts if part), *fields["tags"]]))
+    return {**fields, "search": search}
+
+
+async def create(call: Call, body: ContactCreate) -> Row:
+    """Add a contact."""
+    return await rows.add(call, Contact, await _values(call, body.model_dump()))
+
+
+async def get(call: Call, contact_id: str) -> Row:
+    """Return a contact of this account."""
+    return await rows.get(call, Contact, contact_id)
+
+
+async def find_page(call: Call, query: ContactQuery) -> tuple[list[Row], str | None]:
+    """Return one page of contacts."""
+    if query.q is not None:
+        escaped = folded(query.q).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        query = query.model_copy(update={"q": f"%{escaped}%"})
+    return await paging.fetch(call, LISTING, query, query.sort)
+
+
+async def change(call: Call, contact_id: str, body: ContactPatch) -> Row:
+    """Change a contact."""
+    row = await rows.lock(call, Contact, contact_id)
+    changes = patched(body)
+    if row["opted_out_at"] is not None and changes.get("do_not_contact") is False:
+        raise DoNotContact("This contact opted out by themselves: only they can take it back.")
+    if changes.get("introduced_by_id") == contact_id:
+        error = field_error("/introduced_by_id", "self_reference", "A contact cannot introduce themselves.")
+        raise ValidationFailed("A contact cannot introduce themselves.", errors=[error])
+    kept = {name: row[name] for name in ContactPatch.model_fields}
+    return await rows.change(call, Contact, row, await _values(call, {**kept, **changes}))
+
+
+async def remove(call: Call, contact_id: str, erase: bool) -> None:
+    """Delete a contact; with `erase`, also everything that rests on it."""
+    await rows.lock(call, Contact, contact_id)
+    if erase:
+        await rows.erase(call, Contact, contact_id)
+    else:
+        await rows.remove(call, Contact, contact_id)
+
+
+async def touched(call: Call, contact_id: str, at: datetime, **changes: Any) -> None:
+    """Note that the seeker and the contact were in touch; an earlier touch does not replace a later one.
+
+    `changes` are columns that the same event settles, such as `met_at`.
+    """
+    row = await rows.lock(replace(call, if_match=None), Contact, contact_id)  # If-Match speaks of another resource
+    latest = max(filter(None, (row["last_touch_at"], min(at, call.now))))
+    await rows.change(call, Contact, row, {"last_touch_at": latest, **changes}, action="touched")

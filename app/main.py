@@ -1,0 +1,108 @@
+"""The app: the list of routers and layers, nothing else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+
+from app import __version__
+from app.accounts import access
+from app.accounts import router as accounts
+from app.accounts.passwords import Hasher
+from app.contacts import router as contacts
+from app.core import answers, deployment, health
+from app.core.clock import Clock, system_clock
+from app.core.db import Database
+from app.core.edge import Edge
+from app.core.errors import NotFound
+from app.core.gate import Operation
+from app.core.logs import configure_logs
+from app.core.paging import Signer
+from app.core.postgres import PostgresDatabase
+from app.core.rates import Rates
+from app.core.services import Services
+from app.core.settings import Settings
+from app.core.sqlite import SqliteDatabase
+
+ROUTERS = (contacts.router, accounts.router, health.router)
+EXPOSED = (
+    "ETag",
+    "Link",
+    "Location",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Idempotency-Replayed",
+    "X-Request-ID",
+    "Retry-After",
+)
+
+
+def open_database(settings: Settings) -> Database:
+    """Return the database that the settings name, not yet connected."""
+    if settings.is_postgres:
+        return PostgresDatabase(settings.database_url, settings.database_pool_size)
+    return SqliteDatabase(settings.sqlite_path)
+
+
+def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
+    """Return the application for these settings."""
+    settings = settings or Settings()
+    configure_logs(settings)
+    services = Services(
+        settings=settings,
+        clock=clock,
+        database=open_database(settings),
+        authenticate=access.authenticate,
+        rates=Rates(settings.rate_limit == "on"),
+        features={"hasher": Hasher()},
+    )
+    app = FastAPI(
+        title="Cardinal", version=__version__, lifespan=_lifespan, openapi_url=None, docs_url=None, redoc_url=None
+    )
+    app.state.services = services
+    for router in ROUTERS:
+        app.router.routes.extend(router.routes)
+    for route in app.router.routes:
+        if isinstance(route, Operation):
+            known = services.methods.get(route.path, "")
+            services.methods[route.path] = ", ".join(sorted({*known.split(", "), *route.verbs} - {""}))
+    app.add_exception_handler(HTTPException, _nothing_here)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=[
+                "Authorization",
+                "Content-Type",
+                "If-Match",
+                "If-None-Match",
+                "Idempotency-Key",
+                "X-Request-ID",
+            ],
+            expose_headers=list(EXPOSED),
+            max_age=600,
+        )
+    app.add_middleware(Edge, trusted_proxies=settings.trusted_proxies)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    services: Services = app.state.services
+    await services.database.open()
+    db = services.database.connection()
+    try:
+        services.signer = Signer(await deployment.secret(db, "cursor_key"))
+    finally:
+        await db.release()
+    yield
+    services.draining = True
+    await services.database.close()
+
+
+async def _nothing_here(request: Request, error: Exception) -> answers.Answer:
+    return answers.problem(NotFound("There is nothing at this address."), request.url.path, request.scope["request_id"])

@@ -1,0 +1,13 @@
+"""All tables in one place, for the migrations."""
+
+from app.accounts.models import Account
+from app.contacts.models import Contact
+from app.core.audit import AuditEntry
+from app.core.deployment import Deployment
+from app.core.idempotency import IdempotencyKey
+from app.interview_requests.models import InterviewRequest
+from app.meetings.models import Meeting
+from app.question_sets.models import QuestionSet
+from app.thank_you_notes.models import ThankYouNote
+
+ALL = (Account, AuditEntry, Contact, Deployment, IdempotencyKey, InterviewRequest, Meeting, QuestionSet, ThankYouNote)
