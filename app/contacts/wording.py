@@ -8,9 +8,7 @@ LONGEST_WORDS = 24
 LONGEST_CHARACTERS = 160
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"})
-_ABBREVIATIONS = frozenset(
-    {"mr", "mrs", "ms", "dr", "prof", "st", "e.g", "i.e", "etc", "vs", "no", "inc", "ltd", "co"}
-)
+_ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "e.g", "i.e", "etc", "vs", "no", "inc", "ltd", "co"})
 _SPEAKING = frozenset(["i", "i'm", "i've", "i'd", "i'll", "we", "we're", "we've", "my"])
 _ASKING = frozenset(["how", "what", "why", "which", "who", "whom", "whose", "where", "when", "whether", "if"])
 _LEADING = frozenset(["the", "a", "an", "more", "about", "whether", "becoming", "being"])

@@ -60,9 +60,7 @@ def running_order(meeting_format: str, policy: Values) -> list[Step]:
 @cache
 def preparation() -> tuple[UsualQuestion, ...]:
     """List the usual questions to be ready for."""
-    return tuple(
-        UsualQuestion(row["question"], cite(**row["cite"])) for row in _conversation()["preparation"]
-    )
+    return tuple(UsualQuestion(row["question"], cite(**row["cite"])) for row in _conversation()["preparation"])
 
 
 @cache
@@ -71,9 +69,7 @@ def _conversation() -> Mapping[str, Any]:
 
 
 def _rows(section: str, meeting_format: str) -> Iterator[Mapping[str, Any]]:
-    return (
-        row for row in _conversation()[section] if meeting_format in row.get("formats", (meeting_format,))
-    )
+    return (row for row in _conversation()[section] if meeting_format in row.get("formats", (meeting_format,)))
 
 
 def _numbers(policy: Values) -> dict[str, str]:

@@ -24,9 +24,7 @@ NO_ADDRESS = "invalid:nomail"
 
 # What a reader may take for the end of a line, and thus for the start of another property.
 _LINE_ENDS = {ord(mark): "\n" for mark in "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
-_CONTROLS: dict[int, None] = {
-    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)
-}
+_CONTROLS: dict[int, None] = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
 
 
 @dataclass(frozen=True, slots=True)

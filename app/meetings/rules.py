@@ -133,8 +133,7 @@ def _say(phase: Phase, minutes: int, meeting_format: str) -> str:
 _SAY: Mapping[Phase, str] = {
     "before": "Begin with thanks, who you are and what you hope to learn. "
     "If they seem too busy to talk, offer another day.",
-    "on_time": "You agreed on {minutes} minutes. Keep it a conversation: "
-    "listen, and follow up on what they say.",
+    "on_time": "You agreed on {minutes} minutes. Keep it a conversation: listen, and follow up on what they say.",
     "wrap_up": "The {minutes} minutes you agreed on are nearly over: point it out and offer to stop; "
     "go on only if they offer. Agree on what you will do next, "
     "ask whether you may contact them again{cards}.",

@@ -64,9 +64,7 @@ class Policy:
 def definitions() -> tuple[Definition, ...]:
     """List every value of the practice, in the order of the practice file."""
     return tuple(
-        _definition(key, {**group, **row})
-        for group in practice()["group"]
-        for key, row in group["values"].items()
+        _definition(key, {**group, **row}) for group in practice()["group"] for key, row in group["values"].items()
     )
 
 

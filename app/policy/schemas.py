@@ -44,9 +44,7 @@ class CitationOut(BaseModel):
         str | None,
         Field(
             description="Words that stand in the source exactly so; null for a paraphrase.",
-            examples=[
-                "Consider asking them for just 10 to 15 minutes of their time to ask five or six questions."
-            ],
+            examples=["Consider asking them for just 10 to 15 minutes of their time to ask five or six questions."],
             max_length=1000,
         ),
     ]
@@ -70,9 +68,7 @@ class PolicyValueOut(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    key: Annotated[
-        str, Field(description="The name to set it by.", examples=["time.cold.base.warn"], max_length=100)
-    ]
+    key: Annotated[str, Field(description="The name to set it by.", examples=["time.cold.base.warn"], max_length=100)]
     value: Annotated[int | float | str, Field(description="The value in force.", examples=[20])]
     unit: Annotated[
         str,
@@ -83,12 +79,8 @@ class PolicyValueOut(BaseModel):
         ),
     ]
     origin: Annotated[PolicyOrigin, Field(description="Where the value comes from.", examples=["default"])]
-    min: Annotated[
-        int | float | None, Field(description="The least it may be; null for words.", examples=[5])
-    ]
-    max: Annotated[
-        int | float | None, Field(description="The most it may be; null for words.", examples=[240])
-    ]
+    min: Annotated[int | float | None, Field(description="The least it may be; null for words.", examples=[5])]
+    max: Annotated[int | float | None, Field(description="The most it may be; null for words.", examples=[240])]
     choices: Annotated[
         list[str] | None,
         Field(description="The words it may be; null for numbers.", examples=[None], max_length=10),
@@ -104,9 +96,7 @@ class PolicyOut(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    preset: Annotated[
-        PolicyPreset, Field(description="The preset the values start from.", examples=["balanced"])
-    ]
+    preset: Annotated[PolicyPreset, Field(description="The preset the values start from.", examples=["balanced"])]
     revision: Annotated[
         str,
         Field(description="Changes when a value in force does.", examples=["1f0c9a6be2d4"], max_length=64),

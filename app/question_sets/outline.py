@@ -15,8 +15,7 @@ _STYLE = (
 )
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 CONTENT_SECURITY_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _MARKDOWN_INLINE = {ord(mark): f"\\{mark}" for mark in "\\`*_[]<>~|&"}
 
@@ -85,9 +84,7 @@ def _markdown(outline: Outline) -> Iterator[str]:
 
 
 def _html_section(heading: str, first: int, questions: list[OutlineQuestion]) -> str:
-    items = "".join(
-        f"<li>{escape(_one_line(item.text))}{_html_answer(item.answer)}</li>" for item in questions
-    )
+    items = "".join(f"<li>{escape(_one_line(item.text))}{_html_answer(item.answer)}</li>" for item in questions)
     return f'<section><h2>{heading}</h2><ol start="{first}">{items}</ol></section>'
 
 

@@ -29,7 +29,4 @@ def test_without_a_first_touch_there_is_no_next() -> None:
 
 
 def test_an_unanswered_permission_does_not_stop_the_touch() -> None:
-    assert (
-        next_touch_at(LAST, "searching", POLICY, met=True, may_contact_again=None, interest="maybe")
-        is not None
-    )
+    assert next_touch_at(LAST, "searching", POLICY, met=True, may_contact_again=None, interest="maybe") is not None
