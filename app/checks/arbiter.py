@@ -1,0 +1,80 @@
+"""Weigh the hits: severity by certainty and policy, at most one finding a family and sentence."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.checks.hits import Hit
+from app.checks.report import Finding, Severity, lower_of, one_step_down
+from app.checks.ruleset import Rule, Ruleset
+
+OFF = "off"
+_ONE_A_SENTENCE = frozenset({"job-ask"})
+
+
+def ceiling_of(rule: Rule, policy: Mapping[str, Any]) -> str:
+    """Return the most severe finding a rule may give under a policy, or "off"."""
+    return str(policy.get(f"severity.{rule.id}", rule.default))
+
+
+def switched_off(ruleset: Ruleset, policy: Mapping[str, Any]) -> frozenset[str]:
+    """Return the rules that the policy silences."""
+    return frozenset(rule.id for rule in ruleset.rules.values() if ceiling_of(rule, policy) == OFF)
+
+
+def severity_of(hit: Hit, rule: Rule, policy: Mapping[str, Any]) -> Severity | None:
+    """Return a hit's severity: the ceiling when certain, one step lower when not, None when switched off."""
+    ceiling = ceiling_of(rule, policy)
+    if ceiling == OFF:
+        return None
+    if hit.severity is not None:
+        return lower_of(hit.severity, Severity(ceiling))
+    return Severity(ceiling) if hit.certain else one_step_down(Severity(ceiling))
+
+
+def weigh(hits: Iterable[Hit], policy: Mapping[str, Any], ruleset: Ruleset) -> tuple[Finding, ...]:
+    """Return the findings, sorted by field, place and rule."""
+    kept: dict[tuple[Any, ...], tuple[Hit, Severity]] = {}
+    for number, hit in enumerate(hits):
+        rule = ruleset.rules[hit.rule]
+        severity = severity_of(hit, rule, policy)
+        if severity is None:
+            continue
+        one = rule.family in _ONE_A_SENTENCE and hit.sentence >= 0
+        key = (hit.pointer, rule.family, hit.sentence) if one else (hit.pointer, number)
+        if key not in kept or _stronger(hit, severity, kept[key]):
+            kept[key] = (hit, severity)
+    findings = [finding_of(hit, severity, ruleset) for hit, severity in kept.values()]
+    return tuple(sorted(findings, key=_place))
+
+
+def _stronger(hit: Hit, severity: Severity, other: tuple[Hit, Severity]) -> bool:
+    return severity is not other[1] and lower_of(severity, other[1]) is other[1]
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    number = "".join(char for char in finding.pointer if char.isdigit())
+    start = finding.span.start if finding.span else -1
+    return finding.pointer.split("/")[1] if "/" in finding.pointer else "", int(number or 0), start, finding.rule
+
+
+def finding_of(hit: Hit, severity: Severity, ruleset: Ruleset) -> Finding:
+    """Return a hit as the API shows it, in the rule's words."""
+    rule = ruleset.rules[hit.rule]
+    variant = rule.data.get("variants", {}).get(hit.variant, {})
+    message = variant.get("message", rule.message).format_map(hit.values)
+    suggestion = variant.get("suggestion", rule.suggestion)
+    quote = None
+    if hit.document is not None and hit.span is not None:
+        quote = hit.document.text[hit.span.start : hit.span.end]
+    return Finding(
+        rule=rule.id,
+        family=rule.family,
+        severity=severity,
+        pointer=hit.pointer,
+        span=hit.span,
+        quote=quote,
+        message=message,
+        suggestion=suggestion.format_map(hit.values) if suggestion else None,
+        replacement=hit.replacement if hit.replacement is not None else rule.replacement,
+        citation=rule.citations[0],
+    )

@@ -1,0 +1,95 @@
+"""Match the sentence rules: patterns, then antipatterns and contexts for what matched."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.checks.contexts import Reading, context_of
+from app.checks.hits import Hit
+from app.checks.report import Kind
+from app.checks.ruleset import Frame, Rule, Ruleset
+
+Trace = list[dict[str, Any]]
+
+
+def sentence_hits(
+    readings: list[Reading], kind: Kind, off: frozenset[str], ruleset: Ruleset, trace: Trace | None
+) -> Iterator[Hit]:
+    """Yield what the pattern rules find in each sentence, at most one hit a rule and sentence."""
+    rules = [rule for rule in ruleset.rules.values() if rule.frames and kind in rule.kinds and rule.id not in off]
+    for number, reading in enumerate(readings):
+        for rule in rules:
+            if "after" in rule.data and not _follows(number, readings, rule.data["after"], ruleset):
+                continue
+            hit = _first_hit(number, reading, rule, ruleset, trace)
+            if hit is not None:
+                yield hit
+
+
+def _follows(number: int, readings: list[Reading], cue: str, ruleset: Ruleset) -> bool:
+    """Tell whether one of the two sentences before has a cue that it does not deny."""
+    here = readings[number].document
+    for reading in readings[max(0, number - 2) : number]:
+        if reading.document is here:
+            for pattern in ruleset.cues[cue]:
+                found = pattern.search(reading.line)
+                if found and not any(first <= found[1] - 1 < last for first, last in reading.negated):
+                    return True
+    return False
+
+
+def _first_hit(number: int, reading: Reading, rule: Rule, ruleset: Ruleset, trace: Trace | None) -> Hit | None:
+    best: Hit | None = None
+    for frame in rule.frames:
+        for match, source in _matches(frame, reading):
+            silenced = _silenced_by(match, reading, rule, frame, ruleset)
+            if trace is not None:
+                trace.append(_step(reading, rule, frame, source, match, silenced))
+            if silenced is None and (best is None or frame.certain and not best.certain):
+                best = _hit(number, reading, rule, frame, match)
+        if best is not None and best.certain:
+            break
+    return best
+
+
+def _matches(frame: Frame, reading: Reading) -> Iterator[tuple[tuple[int, int], str]]:
+    mask = reading.line.mask
+    for pattern in frame.patterns:
+        if pattern.needs & mask == pattern.needs:
+            for match in pattern.search_all(reading.line):
+                yield match, pattern.source
+
+
+def _silenced_by(match: tuple[int, int], reading: Reading, rule: Rule, frame: Frame, ruleset: Ruleset) -> str | None:
+    for pattern in rule.antipatterns:
+        if any(found[0] < match[1] and match[0] < found[1] for found in pattern.search_all(reading.line)):
+            return f"antipattern: {pattern.source}"
+    return context_of(reading, rule, frame.immune, match, ruleset)
+
+
+def _hit(number: int, reading: Reading, rule: Rule, frame: Frame, match: tuple[int, int]) -> Hit:
+    first, last = reading.line.firsts[match[0]], reading.line.lasts[match[1] - 1]
+    span = reading.document.token_span(first, last)
+    return Hit(
+        rule=rule.id,
+        pointer=reading.document.pointer,
+        span=span,
+        document=reading.document,
+        sentence=number,
+        certain=frame.certain,
+        why=frame.name,
+    )
+
+
+def _step(
+    reading: Reading, rule: Rule, frame: Frame, source: str, match: tuple[int, int], silenced: str | None
+) -> Mapping[str, Any]:
+    first, last = reading.line.firsts[match[0]], reading.line.lasts[match[1] - 1]
+    tokens = reading.document.tokens
+    return {
+        "rule": rule.id,
+        "pointer": reading.document.pointer,
+        "frame": frame.name,
+        "pattern": source,
+        "matched": reading.document.text[tokens.starts[first] : tokens.ends[last - 1]],
+        "silenced_by": silenced,
+    }

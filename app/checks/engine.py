@@ -1,0 +1,142 @@
+"""Check a text against the practice: pure, deterministic, linear in the text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app.checks import ruleset as rulesets
+from app.checks.arbiter import switched_off, weigh
+from app.checks.candidates import Trace, sentence_hits
+from app.checks.contexts import read
+from app.checks.document import Document, Zone, parse
+from app.checks.durations import time_asks
+from app.checks.hits import Hit
+from app.checks.message_rules import REGISTERED
+from app.checks.plans import contact_hits, follow_up_hits, meeting_hits
+from app.checks.questions import questions_in
+from app.checks.report import Context, Facts, Field, Finding, Kind, Report, verdict_of
+from app.checks.ruleset import Ruleset
+from app.checks.stated import stated_question_count
+from app.checks.subject import Subject
+
+__all__ = ["check", "contact_findings", "default_ruleset", "follow_up_findings", "meeting_findings"]
+
+
+def default_ruleset() -> Ruleset:
+    """Return the rules that ship with the package, loaded at the first call."""
+    return rulesets.default_ruleset()
+
+
+def check(
+    kind: Kind,
+    fields: Sequence[Field],
+    context: Context,
+    policy: Mapping[str, Any],
+    ruleset: Ruleset | None = None,
+    *,
+    policy_revision: str | int = "",
+    trace: bool = False,
+) -> Report:
+    """Check texts of one kind and return findings and facts; the same input gives the same report."""
+    rules = ruleset or default_ruleset()
+    kind = Kind(kind)
+    steps: Trace | None = [] if trace else None
+    off = switched_off(rules, policy)
+    subject = _subject(kind, fields, context, policy, rules)
+    hits = list(sentence_hits(subject.readings, kind, off, rules, steps))
+    hits += _message_hits(subject, off)
+    findings = weigh(_filtered(hits, subject), policy, rules)
+    return Report(rules.name, policy_revision, verdict_of(findings), findings, _facts(subject), steps)
+
+
+def _subject(
+    kind: Kind, fields: Sequence[Field], context: Context, policy: Mapping[str, Any], ruleset: Ruleset
+) -> Subject:
+    lines = kind is Kind.QUESTION_SET
+    documents = [parse(field.pointer, field.text, lines=lines) for field in fields]
+    readings = [
+        read(document, sentence, ruleset)
+        for document in documents
+        for sentence in document.sentences
+        if sentence.zone is Zone.BODY
+    ]
+    texts = [document for document in documents if document.pointer != "/subject"]
+    questions = _questions(kind, texts, context)
+    return Subject(
+        kind=kind,
+        documents=documents,
+        readings=readings,
+        context=context,
+        policy=policy,
+        ruleset=ruleset,
+        time=time_asks(documents, kind, policy),
+        questions=questions,
+        stated_questions=stated_question_count(texts),
+    )
+
+
+def _questions(kind: Kind, texts: list[Document], context: Context) -> list[Any]:
+    if kind is not Kind.QUESTION_SET:
+        return []
+    listed = any(document.pointer.startswith("/questions") for document in texts)
+    return questions_in(texts, listed=listed, reserve=context.reserve)
+
+
+def _message_hits(subject: Subject, off: frozenset[str]) -> Iterator[Hit]:
+    for rule_id, function in REGISTERED.items():
+        rule = subject.ruleset.rules.get(rule_id)
+        if rule is not None and rule_id not in off and subject.kind in rule.kinds:
+            yield from function(subject)
+
+
+def _filtered(hits: list[Hit], subject: Subject) -> Iterator[Hit]:
+    """Soften what the practice itself allows: passing a resume on once the search has officially begun."""
+    searching = subject.kind is Kind.FOLLOW_UP and subject.context.search_mode == "searching"
+    for hit in hits:
+        if searching and hit.why == "pass on the resume":
+            yield hit.softened()
+        else:
+            yield hit
+
+
+def _facts(subject: Subject) -> Facts:
+    largest = subject.time.largest()
+    count = subject.stated_questions
+    if subject.kind is Kind.QUESTION_SET:
+        count = sum(1 for question in subject.questions if not question.reserve)
+    return Facts(
+        word_count=sum(document.word_count() for document in subject.letter()),
+        minutes=largest.minutes() if largest else None,
+        vague=subject.time.vague,
+        question_count=count,
+    )
+
+
+def contact_findings(
+    position: str | None,
+    do_not_contact: bool,
+    has_research: bool,
+    policy: Mapping[str, Any] | None = None,
+    ruleset: Ruleset | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is to be said of a contact before writing to them."""
+    return weigh(contact_hits(position, do_not_contact, has_research), policy or {}, ruleset or default_ruleset())
+
+
+def meeting_findings(
+    goals: Sequence[str], policy: Mapping[str, Any] | None = None, ruleset: Ruleset | None = None
+) -> tuple[Finding, ...]:
+    """Return what is to be said of a meeting's plan."""
+    return weigh(meeting_hits(goals), policy or {}, ruleset or default_ruleset())
+
+
+def follow_up_findings(
+    days_since_last: float | None,
+    wait_days: float,
+    sent: int,
+    at_most: int | None = 1,
+    policy: Mapping[str, Any] | None = None,
+    ruleset: Ruleset | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is to be said of writing again now: days since the last touch, the wait due, and how many went."""
+    hits = follow_up_hits(days_since_last, wait_days, sent, at_most)
+    return weigh(hits, policy or {}, ruleset or default_ruleset())

@@ -1,0 +1,29 @@
+"""What a rule found, before the arbiter has weighed it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from app.checks.document import Document
+from app.checks.report import Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule's find in a text: where, how sure, and the values for its message."""
+
+    rule: str
+    pointer: str
+    span: Span | None = None
+    document: Document | None = None
+    sentence: int = -1
+    certain: bool = True
+    severity: Severity | None = None
+    variant: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    replacement: str | None = None
+    why: str = ""
+
+    def softened(self) -> Self:
+        """Return the hit as mere advice."""
+        return replace(self, severity=Severity.ADVICE)

@@ -1,0 +1,119 @@
+"""Compile patterns over annotated lines; RE2 runs them, so matching is linear in the text.
+
+A pattern is a row of items: `word`, `one/other`, `<CONCEPT>`, `<A>/word`, `..` (up to three words between, `..6` up
+to six, `..,6` also across commas), `( a b | c )`, `item?`, `^` and `$` for the ends of the sentence, `@MACRO`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import re2
+
+from app.checks.lexicon import Lexicon, Line
+
+_OPTIONS = re2.Options()
+_OPTIONS.max_mem = 4 << 20
+_OPTIONS.never_capture = True
+_OPTIONS.log_errors = False
+
+
+class PatternError(ValueError):
+    """A pattern of a language pack cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern and the bits a line must have before it is worth trying."""
+
+    source: str
+    needs: int
+    expression: "re2._Regexp"
+
+    def search(self, line: Line, start: int = 0) -> tuple[int, int] | None:
+        """Return the first match from unit `start` on as (first unit, last unit exclusive)."""
+        if self.needs & line.mask != self.needs:
+            return None
+        found = self.expression.search(line.text, line.starts[start] if start else 0)
+        if found is None or found.start() == found.end():
+            return None
+        return line.unit_at(found.start()), line.unit_at(found.end() - 1) + 1
+
+    def search_all(self, line: Line) -> list[tuple[int, int]]:
+        """Return all matches that do not overlap, in order."""
+        matches: list[tuple[int, int]] = []
+        start = 0
+        while start < len(line.starts):
+            found = self.search(line, start)
+            if found is None:
+                break
+            matches.append(found)
+            start = found[1]
+        return matches
+
+
+def compile_pattern(source: str, lexicon: Lexicon, macros: Mapping[str, str]) -> Pattern:
+    """Compile one pattern; raise PatternError when it cannot be read."""
+    items = _expand(source, macros).split()
+    needs = 0
+    depth = 0
+    parts: list[str] = []
+    for item in items:
+        part, names, words = _item(item, lexicon)
+        if item == "(":
+            depth += 1
+        elif item.startswith(")"):
+            depth -= 1
+        elif depth == 0 and not item.endswith("?") and (names or words):
+            needs |= lexicon.concept_bit(names, words)
+        parts.append(part)
+    if depth:
+        raise PatternError(f"unbalanced parentheses: {source}")
+    try:
+        expression = re2.compile("".join(parts).encode(), options=_OPTIONS)
+    except re2.error as error:
+        raise PatternError(f"{source}: {error}") from error
+    return Pattern(source, needs, expression)
+
+
+def _expand(source: str, macros: Mapping[str, str]) -> str:
+    for _ in range(6):
+        words = source.split()
+        if not any(word.startswith("@") for word in words):
+            return source
+        source = " ".join(_macro(word, macros) for word in words)
+    raise PatternError(f"macros nest too deep: {source}")
+
+
+def _macro(word: str, macros: Mapping[str, str]) -> str:
+    if not word.startswith("@"):
+        return word
+    name, mark = (word[1:-1], "?") if word.endswith("?") else (word[1:], "")
+    if name not in macros:
+        raise PatternError(f"unknown macro @{name}")
+    return f"( {macros[name]} ){mark}"
+
+
+def _item(item: str, lexicon: Lexicon) -> tuple[str, list[str], list[str]]:
+    fixed = {"^": r"\A", "$": r"(?: [^a-z0-9 ][^ ]*)*\z", "(": "(?:", "|": "|", ")": ")", ")?": ")?"}
+    if item in fixed:
+        return fixed[item], [], []
+    if item.startswith(".."):
+        comma = "," if item[2:3] == "," else ""
+        count = int(item[2 + len(comma) :] or 3)
+        return rf"(?: [a-z0-9{comma}][^ ]*){{0,{count}}}?", [], []
+    optional = item.endswith("?") and len(item) > 1
+    names: list[str] = []
+    words: list[str] = []
+    for choice in (item[:-1] if optional else item).split("/"):
+        if choice.startswith("<") and choice.endswith(">"):
+            if choice[1:-1] not in lexicon.letters:
+                raise PatternError(f"unknown concept {choice}")
+            names.append(choice[1:-1])
+        else:
+            words.append(choice)
+    alternatives = [rf"{re2.escape(word)}\|[^ ]*" for word in words]
+    if names:
+        letters = "".join(re2.escape(lexicon.letters[name]) for name in names)
+        alternatives.append(rf"[^ |]*\|[^ ]*[{letters}][^ ]*")
+    part = f"(?: (?:{'|'.join(alternatives)}))" + ("?" if optional else "")
+    return part, names, words

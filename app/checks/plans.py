@@ -1,0 +1,30 @@
+"""The rules about plans rather than words: whom to write to, when to write again, what to meet for."""
+
+from collections.abc import Iterator, Sequence
+
+from app.checks.hits import Hit
+
+
+def contact_hits(position: str | None, do_not_contact: bool, has_research: bool) -> Iterator[Hit]:
+    """Yield what speaks against writing to a contact now."""
+    if do_not_contact:
+        yield Hit("contact.do-not-contact", "/do_not_contact")
+    if position == "human_resources":
+        yield Hit("contact.human-resources", "/position")
+    if not has_research:
+        yield Hit("contact.no-research", "/research")
+
+
+def meeting_hits(goals: Sequence[str]) -> Iterator[Hit]:
+    """Yield what a meeting's plan lacks."""
+    if not any(goal.strip() for goal in goals):
+        yield Hit("meeting.no-goals", "/goals")
+
+
+def follow_up_hits(days_since_last: float | None, wait_days: float, sent: int, at_most: int | None) -> Iterator[Hit]:
+    """Yield what speaks against writing again now."""
+    if days_since_last is not None and days_since_last < wait_days:
+        values = {"days": round(days_since_last), "wait": round(wait_days)}
+        yield Hit("follow-up.too-soon", "/message", values=values)
+    if at_most is not None and sent >= at_most:
+        yield Hit("follow-up.too-many", "/message", values={"sent": sent})

@@ -1,0 +1,201 @@
+"""Load a language pack: rules as data, validated, compiled, and named by date and content hash."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from app.checks.lexicon import Lexicon
+from app.checks.matching import Pattern, compile_pattern
+from app.checks.report import Citation, Kind, Severity
+
+
+class RulesetError(ValueError):
+    """A language pack is not valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that a rule must find (with the words it points at) or must leave alone."""
+
+    text: str
+    quote: str | None
+    kind: Kind
+    context: Mapping[str, Any]
+    policy: Mapping[str, Any]
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Patterns that count the same: certain or in need of a second cue, immune to some contexts."""
+
+    patterns: tuple[Pattern, ...]
+    certain: bool
+    immune: frozenset[str]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the practice: when it fires, what it says, what it stands on, and its examples."""
+
+    id: str
+    family: str
+    revision: int
+    severity: Severity
+    default: str
+    kinds: frozenset[Kind]
+    message: str
+    suggestion: str | None
+    replacement: str | None
+    about: str
+    citations: tuple[Citation, ...]
+    frames: tuple[Frame, ...]
+    antipatterns: tuple[Pattern, ...]
+    contexts: frozenset[str]
+    data: Mapping[str, Any]
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPattern:
+    """A pattern that, standing where it says, takes a candidate back."""
+
+    name: str
+    scope: str
+    families: frozenset[str]
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """An immutable set of rules with its name, lexicon, contexts and scorer."""
+
+    name: str
+    rules: Mapping[str, Rule]
+    lexicon: Lexicon
+    contexts: tuple[ContextPattern, ...]
+    cues: Mapping[str, tuple[Pattern, ...]]
+    data: Mapping[str, Any]
+
+    def severities(self) -> dict[str, str]:
+        """Return each rule's default severity ceiling ("off" where it must be switched on)."""
+        return {rule.id: rule.default for rule in self.rules.values()}
+
+
+@lru_cache(maxsize=1)
+def default_ruleset() -> Ruleset:
+    """Return the English rules that ship with the package, loaded once."""
+    return load(files("app.checks") / "packs" / "en")
+
+
+def load(pack: Traversable) -> Ruleset:
+    """Load a language pack from its folder; raise RulesetError when it is not valid."""
+    raw = dict(sorted(_read_tree(pack, "")))
+    tables = {path: tomllib.loads(content.decode()) for path, content in raw.items()}
+    head = tables["pack.toml"]
+    digest = sha256(b"\0".join(path.encode() + b"\0" + content for path, content in raw.items())).hexdigest()
+    concepts = {k: v for path in tables if path.startswith("lexicon/") for k, v in tables[path].items()}
+    lexicon = Lexicon(concepts)
+    macros = tables["macros.toml"]["macros"]
+    sources = head["sources"]
+    rules = {}
+    for path, table in tables.items():
+        if path.startswith("rules/"):
+            rule = _rule(path, table, lexicon, macros, sources)
+            rules[rule.id] = rule
+    contexts = tuple(_context(name, table, lexicon, macros) for name, table in tables["contexts.toml"].items())
+    cues = {name: _patterns(text, lexicon, macros) for name, text in tables["cues.toml"]["cues"].items()}
+    lexicon.freeze()
+    name = f"{head['language']}-{head['released'].replace('-', '.')}-{digest[:8]}"
+    return Ruleset(name, rules, lexicon, contexts, cues, tables.get("data.toml", {}))
+
+
+def _read_tree(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _read_tree(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(".toml"):
+            found.append((prefix + entry.name, entry.read_bytes()))
+    return found
+
+
+def _patterns(text: str, lexicon: Lexicon, macros: Mapping[str, str]) -> tuple[Pattern, ...]:
+    rows = (row.split("#")[0].strip() for row in text.splitlines())
+    return tuple(compile_pattern(row, lexicon, macros) for row in rows if row)
+
+
+def _context(name: str, table: Mapping[str, Any], lexicon: Lexicon, macros: Mapping[str, str]) -> ContextPattern:
+    families = frozenset(table.get("families", ()))
+    return ContextPattern(name, table["scope"], families, _patterns(table["patterns"], lexicon, macros))
+
+
+def _rule(
+    path: str, table: Mapping[str, Any], lexicon: Lexicon, macros: Mapping[str, str], sources: Mapping[str, Any]
+) -> Rule:
+    missing = {"id", "revision", "severity", "kinds", "message", "about", "citations"} - set(table)
+    if missing:
+        raise RulesetError(f"{path} lacks {', '.join(sorted(missing))}")
+    rule_id = table["id"]
+    family, _, short = rule_id.partition(".")
+    if path != f"rules/{family}/{short}.toml":
+        raise RulesetError(f"{path} holds the rule {rule_id}")
+    kinds = frozenset(Kind) if table["kinds"] == ["all"] else frozenset(Kind(kind) for kind in table["kinds"])
+    first_kind = Kind(
+        table.get("example_kind", table["kinds"][0] if table["kinds"] != ["all"] else "interview_request")
+    )
+    return Rule(
+        id=rule_id,
+        family=family,
+        revision=table["revision"],
+        severity=Severity(table["severity"]),
+        default=table.get("default", table["severity"]),
+        kinds=kinds,
+        message=table["message"],
+        suggestion=table.get("suggestion"),
+        replacement=table.get("replacement"),
+        about=table["about"],
+        citations=tuple(_citation(path, entry, sources) for entry in table["citations"]),
+        frames=tuple(_frame(entry, lexicon, macros) for entry in table.get("frames", ())),
+        antipatterns=_patterns(table.get("antipatterns", ""), lexicon, macros),
+        contexts=frozenset(table.get("contexts", ())),
+        data=table.get("data", {}),
+        bad=tuple(_example(entry, first_kind) for entry in table.get("bad", ())),
+        good=tuple(_example(entry, first_kind) for entry in table.get("good", ())),
+    )
+
+
+def _frame(entry: Mapping[str, Any], lexicon: Lexicon, macros: Mapping[str, str]) -> Frame:
+    return Frame(
+        patterns=_patterns(entry["patterns"], lexicon, macros),
+        certain=entry.get("certain", False),
+        immune=frozenset(entry.get("immune", ())),
+        name=entry["name"],
+    )
+
+
+def _citation(path: str, entry: Mapping[str, Any], sources: Mapping[str, Any]) -> Citation:
+    source = entry["source"]
+    if source not in sources:
+        raise RulesetError(f"{path} cites {source}, which the pack does not know")
+    known = sources[source]
+    return Citation(source, known["title"], entry.get("quote"), known.get("address"))
+
+
+def _example(entry: Any, kind: Kind) -> Example:
+    table = {"text": entry} if isinstance(entry, str) else entry
+    return Example(
+        text=table.get("text", ""),
+        quote=table.get("quote"),
+        kind=Kind(table.get("kind", kind)),
+        context=table.get("context", {}),
+        policy=table.get("policy", {}),
+        pointer=table.get("pointer", ""),
+    )
