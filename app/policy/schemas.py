@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from app.policy.citations import Citation
+from app.core.findings import CitationOut
+from app.core.wire import Output
 from app.policy.presets import Policy, definitions, revision
 
 
@@ -26,47 +27,8 @@ class PolicyOrigin(StrEnum):
     ACCOUNT = "account"
 
 
-class CitationOut(BaseModel):
-    """The source a piece of advice stands on: a verbatim quote, or a paraphrase with its address."""
-
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
-
-    source: Annotated[str, Field(description="S0 to S4 or P1 to P7.", examples=["S0"], max_length=8)]
-    title: Annotated[
-        str,
-        Field(
-            description="The document, or what the practice says.",
-            examples=["What Is An Informational Interview, Anyway? (Jada A. Graves)"],
-            max_length=300,
-        ),
-    ]
-    quote: Annotated[
-        str | None,
-        Field(
-            description="Words that stand in the source exactly so; null for a paraphrase.",
-            examples=["Consider asking them for just 10 to 15 minutes of their time to ask five or six questions."],
-            max_length=1000,
-        ),
-    ]
-    address: Annotated[
-        str | None,
-        Field(
-            description="Where a paraphrased practice is found; null for S0 to S4.",
-            examples=["sfu.ca"],
-            max_length=300,
-        ),
-    ]
-
-    @classmethod
-    def of(cls, citation: Citation) -> "CitationOut":
-        """Show a citation on the wire."""
-        return cls.model_validate(citation)
-
-
-class PolicyValueOut(BaseModel):
+class PolicyValueOut(Output):
     """One value of the practice in force."""
-
-    model_config = ConfigDict(extra="forbid")
 
     key: Annotated[str, Field(description="The name to set it by.", examples=["time.cold.base.warn"], max_length=100)]
     value: Annotated[int | float | str, Field(description="The value in force.", examples=[20])]
@@ -91,10 +53,8 @@ class PolicyValueOut(BaseModel):
     ]
 
 
-class PolicyOut(BaseModel):
+class PolicyOut(Output):
     """The practice in force for this account: every value with its origin, bounds and sources."""
-
-    model_config = ConfigDict(extra="forbid")
 
     preset: Annotated[PolicyPreset, Field(description="The preset the values start from.", examples=["balanced"])]
     revision: Annotated[
@@ -117,7 +77,7 @@ class PolicyOut(BaseModel):
                 min=known.min,
                 max=known.max,
                 choices=list(known.choices) if known.choices is not None else None,
-                citations=[CitationOut.of(citation) for citation in known.citations],
+                citations=[CitationOut.model_validate(citation, from_attributes=True) for citation in known.citations],
             )
             for known in definitions()
         ]
