@@ -1,13 +1,15 @@
-"""The check in its places: what is stored with a text, and what blocks its sending."""
+"""The check in its places: what is stored with a text, what blocks its sending, and a text that is only looked at."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.checks.engine import check
 from app.checks.report import Context, Field, Kind
+from app.checks.schemas import MAX_CHARACTERS, CheckContext, CheckKind, CheckRequest
 from app.core.call import Call
-from app.core.errors import Unprocessable
+from app.core.errors import Unprocessable, ValidationFailed, field_error
 from app.core.findings import Acknowledge
 from app.core.statements import Row
 from app.policy import service as policy
@@ -63,6 +65,57 @@ def require_not_blocked(review: Review) -> None:
             f"The check found {rules}: change the text, or acknowledge the finding with a reason.",
             findings=review.findings,
         )
+
+
+def examine(call: Call, body: CheckRequest, *, trace: bool = False) -> Row:
+    """Check a text that is not stored."""
+    return _examined(call, body, _fields(body), trace=trace)
+
+
+async def examine_all(call: Call, bodies: Sequence[CheckRequest]) -> list[Row]:
+    """Check several texts that are not stored; between two of them other requests have their turn."""
+    texts = [_fields(body, f"/items/{number}") for number, body in enumerate(bodies)]
+    results = []
+    for body, fields in zip(bodies, texts, strict=True):
+        results.append(_examined(call, body, fields))
+        await asyncio.sleep(0)
+    return results
+
+
+def _examined(call: Call, body: CheckRequest, fields: Sequence[Field], *, trace: bool = False) -> Row:
+    context = _context(call, body.context)
+    revision = policy.revision_of(call)
+    kind = Kind(body.kind.value)
+    report = check(kind, fields, context, policy.values(call), policy_revision=revision, trace=trace)
+    return {**report.to_json(), "trace": report.trace}
+
+
+def _context(call: Call, given: CheckContext) -> Context:
+    known = {name: value for name, value in given.model_dump().items() if value is not None}
+    formats = tuple(known.pop("formats_offered", ()))
+    return Context(**{"search_mode": call.caller.search_mode, **known, "formats_offered": formats})
+
+
+def _fields(body: CheckRequest, at: str = "") -> list[Field]:
+    """Return the texts of a request, or raise `ValidationFailed` when they do not belong to its kind."""
+    subject = [Field("/subject", body.subject)] if body.subject else []
+    if body.questions is None:
+        if body.text is None:
+            name = "questions" if body.kind is CheckKind.QUESTION_SET else "text"
+            raise _refused(f"{at}/{name}", "missing", "This field is required for this kind.")
+        return [*subject, Field("/text", body.text)]
+    if body.kind is not CheckKind.QUESTION_SET:
+        raise _refused(f"{at}/questions", "not_for_kind", "Only the kind question_set has questions: send text.")
+    if body.text is not None:
+        raise _refused(f"{at}/text", "not_both", "Send either questions or text, not both.")
+    if sum(map(len, body.questions)) > MAX_CHARACTERS:
+        message = f"All questions together may have at most {MAX_CHARACTERS} characters."
+        raise _refused(f"{at}/questions", "too_long", message)
+    return [*subject, *(Field(f"/questions/{number}", each) for number, each in enumerate(body.questions))]
+
+
+def _refused(pointer: str, code: str, message: str) -> ValidationFailed:
+    return ValidationFailed(message, errors=[field_error(pointer, code, message)])
 
 
 def verdict(findings: Sequence[Row]) -> str:
