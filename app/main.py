@@ -12,6 +12,7 @@ from app import __version__
 from app.accounts import access
 from app.accounts import router as accounts
 from app.accounts.passwords import Hasher
+from app.checks import router as checks
 from app.contacts import router as contacts
 from app.core import answers, deployment, health
 from app.core.clock import Clock, system_clock
@@ -26,8 +27,17 @@ from app.core.rates import Rates
 from app.core.services import Services
 from app.core.settings import Settings
 from app.core.sqlite import SqliteDatabase
+from app.policy import router as policy
+from app.question_sets import router as question_sets
 
-ROUTERS = (contacts.router, accounts.router, health.router)
+ROUTERS = (
+    contacts.router,
+    question_sets.router,
+    checks.router,
+    policy.router,
+    accounts.router,
+    health.router,
+)
 EXPOSED = (
     "ETag",
     "Link",
