@@ -4,22 +4,27 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from orjson import Fragment
 from sqlalchemy import bindparam
 
+from app.checks.engine import contact_findings
 from app.contacts.models import Contact
 from app.contacts.rules import next_touch_at
 from app.contacts.schemas import ContactCreate, ContactOut, ContactPatch, ContactQuery
-from app.core import paging, rows
+from app.core import answers, paging, rows
 from app.core.call import Call
 from app.core.errors import Conflict, ValidationFailed, field_error
 from app.core.statements import Row, any_of, has_any
+from app.core.tables import table_of
 from app.core.wire import patched
 from app.policy import service as policy
+from app.policy.presets import Policy
 
-# the fields as they stand in the table; the others are derived
-_STORED = tuple(name for name in ContactOut.model_fields if name not in ("next_touch_at", "findings"))
+# columns that are no field: lists show many rows, so they are taken out instead of the others copied one by one
+_HIDDEN = tuple(c.key for c in table_of(Contact).c if c.key not in ContactOut.model_fields)
 
 
 class DoNotContact(Conflict):
@@ -52,22 +57,37 @@ LISTING = paging.listing(
 
 def present(call: Call, row: Row) -> Row:
     """Return a contact as the wire shows it, with what is derived."""
-    out = {name: row[name] for name in _STORED}
-    out["next_touch_at"] = next_touch_at(
-        row["last_touch_at"],
-        call.caller.search_mode,
-        policy.values(call),
-        met=row["met_at"] is not None,
-        do_not_contact=row["do_not_contact"],
-        may_contact_again=row["may_contact_again"],
-        interest=row["interest"],
-    )
+    out = row.copy()
+    for name in _HIDDEN:
+        del out[name]
+    out["next_touch_at"] = None if row["met_at"] is None else _next_touch_at(call, row)
     out["findings"] = findings(call, row)
     return out
 
 
-def findings(call: Call, row: Row) -> list[Any]:
-    return []
+def _next_touch_at(call: Call, row: Row) -> datetime | None:
+    return next_touch_at(
+        row["last_touch_at"],
+        call.caller.search_mode,
+        policy.values(call),
+        met=True,
+        do_not_contact=row["do_not_contact"],
+        may_contact_again=row["may_contact_again"],
+        interest=row["interest"],
+    )
+
+
+def findings(call: Call, row: Row) -> Fragment:
+    """Return, as JSON, what the practice says of approaching this contact; homework counts until the first meeting."""
+    prepared = bool(row["research"]) or row["met_at"] is not None
+    return _findings(row["position"], row["do_not_contact"], prepared, policy.of(call))
+
+
+@lru_cache(maxsize=1024)
+def _findings(position: str, do_not_contact: bool, prepared: bool, in_force: Policy) -> Fragment:
+    # a list shows the same few answers many times over: they are written once
+    found = contact_findings(position, do_not_contact, prepared, in_force.values)
+    return Fragment(answers.dumps([finding.to_json() for finding in found]))
 
 
 async def _values(call: Call, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,3 +146,10 @@ async def touched(call: Call, contact_id: str, at: datetime, **changes: Any) -> 
     row = await rows.lock(replace(call, if_match=None), Contact, contact_id)  # If-Match speaks of another resource
     latest = max(filter(None, (row["last_touch_at"], min(at, call.now))))
     await rows.change(call, Contact, row, {"last_touch_at": latest, **changes}, action="touched")
+
+
+async def interested(call: Call, contact_id: str, interest: str) -> None:
+    """Note whether what the contact does is something for the seeker: without interest one does not stay in touch."""
+    row = await rows.lock(replace(call, if_match=None), Contact, contact_id)
+    if row["interest"] != interest:
+        await rows.change(call, Contact, row, {"interest": interest}, action="evaluated")

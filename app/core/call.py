@@ -37,6 +37,7 @@ class Call:
     address: str = ""
     request_id: str = ""
     if_match: frozenset[int] | None = None
+    policy: Any = field(default=None, repr=False)  # the caller's policy in force, once it has been asked for
     services: Any = field(default=None, repr=False)  # the process's own: settings, hasher, limits
 
     @property

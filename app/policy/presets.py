@@ -51,9 +51,9 @@ class Definition:
         return self.values.get(preset_name, self.default)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy:
-    """The values in force, and where each of them comes from."""
+    """The values in force, and where each of them comes from; one object a choice, so it can key a cache."""
 
     preset: str
     values: Values

@@ -12,22 +12,28 @@ from app.policy.schemas import PolicyOut
 
 def of(call: Call) -> Policy:
     """Return the caller's policy, with the origin of each value."""
-    return _resolved(*_chosen(call))[0]
+    return _in_force(call)[0]
 
 
 def values(call: Call) -> Values:
     """Return the caller's policy as plain values."""
-    return _resolved(*_chosen(call))[0].values
+    return _in_force(call)[0].values
 
 
 def revision_of(call: Call) -> str:
     """Return the name of the caller's policy as it stands."""
-    return _resolved(*_chosen(call))[1]
+    return _in_force(call)[1]
 
 
 def present(call: Call) -> dict[str, Any]:
     """Return the caller's policy as the wire shows it."""
     return _shown(*_chosen(call))
+
+
+def _in_force(call: Call) -> tuple[Policy, str]:
+    if call.policy is None:
+        call.policy = _resolved(*_chosen(call))
+    return call.policy  # type: ignore[no-any-return]  # core knows no policy
 
 
 def _chosen(call: Call) -> tuple[str, bytes]:
