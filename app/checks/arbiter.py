@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.checks.hits import Hit
+from app.checks.hits import Hit, stronger
 from app.checks.report import Finding, Severity, lower_of, one_step_down
 from app.checks.ruleset import Rule, Ruleset
 
@@ -41,14 +41,16 @@ def weigh(hits: Iterable[Hit], policy: Mapping[str, Any], ruleset: Ruleset) -> t
             continue
         one = rule.family in _ONE_A_SENTENCE and hit.sentence >= 0
         key = (hit.pointer, rule.family, hit.sentence) if one else (hit.pointer, number)
-        if key not in kept or _stronger(hit, severity, kept[key]):
+        if key not in kept or _outweighs(hit, severity, kept[key]):
             kept[key] = (hit, severity)
     findings = [finding_of(hit, severity, ruleset) for hit, severity in kept.values()]
     return tuple(sorted(findings, key=_place))
 
 
-def _stronger(hit: Hit, severity: Severity, other: tuple[Hit, Severity]) -> bool:
-    return severity is not other[1] and lower_of(severity, other[1]) is other[1]
+def _outweighs(hit: Hit, severity: Severity, other: tuple[Hit, Severity]) -> bool:
+    if severity is other[1]:
+        return stronger(other[0], hit) is hit
+    return lower_of(severity, other[1]) is other[1]
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

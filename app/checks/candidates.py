@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.checks.contexts import Reading, context_of
-from app.checks.hits import Hit
+from app.checks.hits import Hit, stronger
 from app.checks.report import Kind
 from app.checks.ruleset import Frame, Rule, Ruleset
 
@@ -26,9 +26,9 @@ def sentence_hits(
 
 
 def _follows(number: int, readings: list[Reading], cue: str, ruleset: Ruleset) -> bool:
-    """Tell whether one of the two sentences before has a cue that it does not deny."""
+    """Tell whether this sentence or one of the two before it has a cue that it does not deny."""
     here = readings[number].document
-    for reading in readings[max(0, number - 2) : number]:
+    for reading in readings[max(0, number - 2) : number + 1]:
         if reading.document is here:
             for pattern in ruleset.cues[cue]:
                 found = pattern.search(reading.line)
@@ -44,10 +44,9 @@ def _first_hit(number: int, reading: Reading, rule: Rule, ruleset: Ruleset, trac
             silenced = _silenced_by(match, reading, rule, frame, ruleset)
             if trace is not None:
                 trace.append(_step(reading, rule, frame, source, match, silenced))
-            if silenced is None and (best is None or frame.certain and not best.certain):
-                best = _hit(number, reading, rule, frame, match)
-        if best is not None and best.certain:
-            break
+            if silenced is None:
+                hit = _hit(number, reading, rule, frame, match)
+                best = hit if best is None else stronger(best, hit)
     return best
 
 
@@ -68,6 +67,9 @@ def _silenced_by(match: tuple[int, int], reading: Reading, rule: Rule, frame: Fr
 
 def _hit(number: int, reading: Reading, rule: Rule, frame: Frame, match: tuple[int, int]) -> Hit:
     first, last = reading.line.firsts[match[0]], reading.line.lasts[match[1] - 1]
+    words = reading.document.tokens.words
+    while last - 1 > first and not words[last - 1][0].isalnum():
+        last -= 1
     span = reading.document.token_span(first, last)
     return Hit(
         rule=rule.id,

@@ -89,13 +89,12 @@ def _message_hits(subject: Subject, off: frozenset[str]) -> Iterator[Hit]:
 
 
 def _filtered(hits: list[Hit], subject: Subject) -> Iterator[Hit]:
-    """Soften what the practice itself allows: passing a resume on once the search has officially begun."""
+    """Soften or drop what the practice allows: a resume that was invited, or passed on once the search has begun."""
     searching = subject.kind is Kind.FOLLOW_UP and subject.context.search_mode == "searching"
     for hit in hits:
-        if searching and hit.why == "pass on the resume":
-            yield hit.softened()
-        else:
-            yield hit
+        if hit.rule == "resume.unsolicited" and (searching or subject.context.resume_invited):
+            continue
+        yield hit.softened() if searching and hit.why == "pass on the resume" else hit
 
 
 def _facts(subject: Subject) -> Facts:

@@ -27,3 +27,12 @@ class Hit:
     def softened(self) -> Self:
         """Return the hit as mere advice."""
         return replace(self, severity=Severity.ADVICE)
+
+
+def stronger(first: Hit, second: Hit) -> Hit:
+    """Return the surer of two hits, or the one that shows more of the text; the first when they are equal."""
+    return second if _weight(second) > _weight(first) else first
+
+
+def _weight(hit: Hit) -> tuple[bool, int]:
+    return hit.certain, hit.span.end - hit.span.start if hit.span else 0

@@ -51,9 +51,14 @@ class Pattern:
         return matches
 
 
-def compile_pattern(source: str, lexicon: Lexicon, macros: Mapping[str, str]) -> Pattern:
-    """Compile one pattern; raise PatternError when it cannot be read."""
+def compile_pattern(source: str, lexicon: Lexicon, macros: Mapping[str, str], *, reach: bool = False) -> Pattern:
+    """Compile one pattern; with `reach` a gap at its end takes all it may, as contexts do.
+
+    Raises PatternError when the pattern cannot be read.
+    """
     items = _expand(source, macros).split()
+    while items and items[-1].startswith("..") and not reach:
+        items.pop()
     needs = 0
     depth = 0
     parts: list[str] = []
@@ -66,6 +71,8 @@ def compile_pattern(source: str, lexicon: Lexicon, macros: Mapping[str, str]) ->
         elif depth == 0 and not item.endswith("?") and (names or words):
             needs |= lexicon.concept_bit(names, words)
         parts.append(part)
+    if items[-1].startswith(".."):
+        parts[-1] = parts[-1].removesuffix("?")
     if depth:
         raise PatternError(f"unbalanced parentheses: {source}")
     try:

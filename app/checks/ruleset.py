@@ -14,6 +14,13 @@ from app.checks.matching import Pattern, compile_pattern
 from app.checks.report import Citation, Kind, Severity
 
 
+_KEYS = frozenset(
+    "id revision severity default kinds example_kind about message suggestion replacement contexts data citations frames "
+    "antipatterns bad good".split()
+)
+_FRAME_KEYS = frozenset(("name", "certain", "immune", "patterns"))
+
+
 class RulesetError(ValueError):
     """A language pack is not valid."""
 
@@ -127,14 +134,16 @@ def _read_tree(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     return found
 
 
-def _patterns(text: str, lexicon: Lexicon, macros: Mapping[str, str]) -> tuple[Pattern, ...]:
+def _patterns(
+    text: str, lexicon: Lexicon, macros: Mapping[str, str], *, reach: bool = False
+) -> tuple[Pattern, ...]:
     rows = (row.split("#")[0].strip() for row in text.splitlines())
-    return tuple(compile_pattern(row, lexicon, macros) for row in rows if row)
+    return tuple(compile_pattern(row, lexicon, macros, reach=reach) for row in rows if row)
 
 
 def _context(name: str, table: Mapping[str, Any], lexicon: Lexicon, macros: Mapping[str, str]) -> ContextPattern:
     families = frozenset(table.get("families", ()))
-    return ContextPattern(name, table["scope"], families, _patterns(table["patterns"], lexicon, macros))
+    return ContextPattern(name, table["scope"], families, _patterns(table["patterns"], lexicon, macros, reach=True))
 
 
 def _rule(
@@ -143,14 +152,16 @@ def _rule(
     missing = {"id", "revision", "severity", "kinds", "message", "about", "citations"} - set(table)
     if missing:
         raise RulesetError(f"{path} lacks {', '.join(sorted(missing))}")
+    unknown = set(table) - _KEYS | {key for frame in table.get("frames", ()) for key in set(frame) - _FRAME_KEYS}
+    if unknown:
+        raise RulesetError(f"{path} has unknown {', '.join(sorted(unknown))}")
     rule_id = table["id"]
     family, _, short = rule_id.partition(".")
     if path != f"rules/{family}/{short}.toml":
         raise RulesetError(f"{path} holds the rule {rule_id}")
     kinds = frozenset(Kind) if table["kinds"] == ["all"] else frozenset(Kind(kind) for kind in table["kinds"])
-    first_kind = Kind(
-        table.get("example_kind", table["kinds"][0] if table["kinds"] != ["all"] else "interview_request")
-    )
+    plain = [kind for kind in table["kinds"] if kind != "all"] or ["interview_request"]
+    first_kind = Kind(table.get("example_kind", plain[0]))
     return Rule(
         id=rule_id,
         family=family,
@@ -164,7 +175,7 @@ def _rule(
         about=table["about"],
         citations=tuple(_citation(path, entry, sources) for entry in table["citations"]),
         frames=tuple(_frame(entry, lexicon, macros) for entry in table.get("frames", ())),
-        antipatterns=_patterns(table.get("antipatterns", ""), lexicon, macros),
+        antipatterns=_patterns(table.get("antipatterns", {}).get("patterns", ""), lexicon, macros, reach=True),
         contexts=frozenset(table.get("contexts", ())),
         data=table.get("data", {}),
         bad=tuple(_example(entry, first_kind) for entry in table.get("bad", ())),
