@@ -27,6 +27,7 @@ from app.core.rates import Rates
 from app.core.services import Services
 from app.core.settings import Settings
 from app.core.sqlite import SqliteDatabase
+from app.meetings import router as meetings
 from app.policy import router as policy
 from app.question_sets import router as question_sets
 
@@ -35,6 +36,7 @@ ROUTERS = (
     question_sets.router,
     checks.router,
     policy.router,
+    meetings.router,
     accounts.router,
     health.router,
 )
