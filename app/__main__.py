@@ -3,10 +3,13 @@
 """
 
 import sys
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.checks.report import Kind
 from app.commands.errors import CommandError
 
 cli = typer.Typer(
@@ -17,7 +20,21 @@ cli = typer.Typer(
     add_completion=False,
 )
 db = typer.Typer(help="The database's schema.", no_args_is_help=True)
+account = typer.Typer(help="Accounts of seekers.", no_args_is_help=True)
+key = typer.Typer(help="API keys for scripts and integrations.", no_args_is_help=True)
 cli.add_typer(db, name="db")
+cli.add_typer(account, name="account")
+cli.add_typer(key, name="key")
+
+
+class Scope(StrEnum):
+    """What an API key may do."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+Email = Annotated[str, typer.Option(help="The address that the account signs in with.")]
 
 
 @cli.command()
@@ -41,13 +58,87 @@ def upgrade() -> None:
     database.upgrade()
 
 
+@db.command("check")
+def check_schema() -> None:
+    """Say whether the database is at this program's schema; the status is 1 when it is not."""
+    from app.commands import database
+
+    raise typer.Exit(database.check())
+
+
+@account.command("create")
+def create_account(
+    email: Email,
+    name: Annotated[str, typer.Option(help="How contacts know the seeker.")],
+    time_zone: Annotated[str, typer.Option(help="Their IANA time zone.")] = "UTC",
+    password_stdin: Annotated[bool, typer.Option("--password-stdin", help="Read the password, do not ask.")] = False,
+) -> None:
+    """Make an account, whoever may register by themselves."""
+    from app.commands import accounts
+
+    accounts.create_account(email, name, time_zone, password_stdin)
+
+
+@key.command("create")
+def create_key(
+    email: Email,
+    name: Annotated[str, typer.Option(help="What the key is for.")],
+    scope: Annotated[list[Scope], typer.Option(help="What it may do; repeat it for several.")] = [Scope.READ],  # noqa: B006
+) -> None:
+    """Make an API key and print it, this once."""
+    from app.commands import accounts
+
+    accounts.create_key(email, name, [each.value for each in scope])
+
+
+@cli.command()
+def check(
+    file: Annotated[str, typer.Argument(help="A text file; - reads standard input.")],
+    kind: Annotated[Kind, typer.Option(help="What kind of text it is.")] = Kind.INTERVIEW_REQUEST,
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as the API gives them.")] = False,
+) -> None:
+    """Check a text against the practice; the status is 1 when it would be blocked."""
+    from app.commands import check
+
+    raise typer.Exit(check.check_file(file, kind, as_json=json))
+
+
+@cli.command()
+def openapi(
+    output: Annotated[Path | None, typer.Option(help="The file to write; without it, standard output.")] = None,
+) -> None:
+    """Print the OpenAPI document."""
+    from app.commands import openapi
+
+    openapi.write(output)
+
+
+@cli.command()
+def doctor(
+    health: Annotated[
+        str | None,
+        typer.Option(help="Only ask this running server whether it is ready, such as http://127.0.0.1:8000."),
+    ] = None,
+) -> None:
+    """Tell what is wrong with this installation, and what to do; the status is 1 when something is."""
+    if health is not None:
+        from app.commands import health as running
+
+        raise typer.Exit(running.check(health))
+    from app.commands import doctor
+
+    raise typer.Exit(doctor.examine())
+
+
 def main() -> None:
     """Run the command that was given; what stops it is said in a sentence."""
     try:
         cli(prog_name="cardinal")
     except CommandError as error:
         print(f"cardinal: {error}", file=sys.stderr)
-        sys.exit(1)
+        sys.exit(error.status)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

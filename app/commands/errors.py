@@ -3,3 +3,7 @@
 
 class CommandError(Exception):
     """The command cannot go on; the message says why and what to do."""
+
+    def __init__(self, message: str, status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status

@@ -82,8 +82,13 @@ async def upgrade(settings: Settings) -> bool:
 
 
 def _run(settings: Settings) -> None:
-    # Alembic runs in the project's folder: a path that is relative to this one would be another file there
-    url = settings.database_url if settings.is_postgres else f"sqlite:///{settings.sqlite_path.resolve()}"
+    url = settings.database_url
+    if not settings.is_postgres:
+        # Alembic runs in the project's folder: a path that is relative to this one would be another file there
+        path = settings.sqlite_path.resolve()
+        url = f"sqlite:///{path}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
     try:
         migrate.upgrade(url, settings.migration_database_url)
     except subprocess.CalledProcessError as error:
