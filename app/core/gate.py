@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.core import answers, idempotency, strict_json
 from app.core.access import ACCESS
+from app.core.binding import binder
 from app.core.call import ANYONE, Call, Caller
 from app.core.db import ConstraintViolated, DatabaseUnavailable, LockTimeout
 from app.core.errors import (
@@ -26,6 +27,7 @@ from app.core.errors import (
     InsufficientScope,
     MalformedJson,
     MethodNotAllowed,
+    NotFound,
     Problem,
     Unauthenticated,
     Unavailable,
@@ -71,6 +73,7 @@ class Operation(APIRoute):
         # a POST that only computes is marked by its router, and takes no Idempotency-Key
         self.changes = "POST" in self.verbs and not getattr(endpoint, "computes", False)
         self._query_names = frozenset(_query_names(self))
+        self._bind = binder(self.dependant, ACCESS)
         self._handler: Handler = self.get_route_handler()
         if self.body_field is None:
             self.body_types = frozenset()
@@ -137,6 +140,9 @@ class Operation(APIRoute):
         return response
 
     async def _run(self, request: Request) -> Response:
+        if self._bind is not None:
+            answer: Response = await self.endpoint(**self._bind(request))
+            return answer
         # FastAPI's handler expects these; no dependency of ours yields, so they stay empty
         async with AsyncExitStack() as stack:
             request.scope["fastapi_inner_astack"] = request.scope["fastapi_function_astack"] = stack
@@ -186,7 +192,8 @@ def as_problem(error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
     if isinstance(error, RequestValidationError):
-        return answers.invalid(error)
+        in_path = any(each["loc"][:1] == ("path",) for each in error.errors())
+        return NotFound() if in_path else answers.invalid(error)
     if isinstance(error, ConstraintViolated):
         return Conflict("Another request changed what this one rests on: read again and repeat.")
     if isinstance(error, HTTPException):

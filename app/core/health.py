@@ -36,7 +36,7 @@ async def get_liveness(call: Anyone) -> answers.Answer:
 
 @router.get("/readyz", operation_id="getReadiness", response_model=HealthOut, summary="Can this process serve")
 async def get_readiness(call: Anyone) -> answers.Answer:
-    """Answer `ok` when the database answers with the schema that this version needs, and the process is not stopping."""
+    """Answer `ok` when the database has this version's schema and the process is not stopping."""
     if call.services.draining:
         raise Unavailable("The process is stopping.")
     try:

@@ -85,7 +85,7 @@ async def begin(call: Call, key: str, request: Request) -> Answer | None:
 
 
 async def _reserve(call: Call, values: dict[str, Any]) -> bool:
-    """Insert the key's row, waiting for a first request that holds it: twice the database's own patience, about 10 s."""
+    """Insert the key's row, waiting about 10 s for a first request that holds it."""
     for _ in range(2):
         try:
             await call.db.begin()

@@ -17,7 +17,7 @@ def head() -> str:
 
 
 def upgrade(database_url: str, migration_database_url: str | None = None) -> None:
-    """Bring the database to the newest revision, in a process of its own: Alembic costs memory that serving does not need."""
+    """Bring the database to the newest revision, in a process of its own: Alembic costs memory."""
     run("upgrade", "head", database_url=database_url, migration_database_url=migration_database_url)
 
 

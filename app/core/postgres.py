@@ -1,12 +1,12 @@
 """PostgreSQL through asyncpg, with row level security as the second wall.
 
 Every connection is told whose rows it may see (`app.account`) before it is used: the token look-up does it in its own
-statement (`claim`), anybody else sees nobody's until `set_account`. So the pool needs no reset, which would cost a round trip a request.
+statement (`claim`), anybody else sees nobody's until `set_account`. So nothing needs a reset, which would cost a round trip a request.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -53,68 +53,70 @@ def translated(error: Exception) -> Exception:
     return error
 
 
-async def _prepare(connection: Any) -> None:
-    # ids travel as text in both directions: no UUID objects on the hot path
-    await connection.set_type_codec("uuid", encoder=str, decoder=str, schema="pg_catalog", format="text")
-
-
-async def _no_reset(connection: Any) -> None:
-    """Leave the session as it is: every use begins by saying whose it is."""
-
-
 class PostgresDatabase:
-    """A pool of connections to one PostgreSQL database."""
+    """Connections to one PostgreSQL database, made when they are needed and kept.
+
+    A queue of places, like SQLite's: asyncpg's own pool costs a task and two timers a request, and resets a session
+    that is told anew whose it is at every use.
+    """
 
     dialect = "postgresql"
 
     def __init__(self, url: str, pool_size: int) -> None:
         self._url = url
-        self._pool_size = pool_size
-        self._pool: Any = None
-        self._opening = asyncio.Lock()
+        self._places: asyncio.LifoQueue[Any] = asyncio.LifoQueue()
+        for _ in range(pool_size):
+            self._places.put_nowait(None)
+        self._connected: set[Any] = set()
 
     async def open(self) -> None:
-        async with self._opening:
-            if self._pool is not None:
-                return
-            try:
-                self._pool = await asyncpg.create_pool(
-                    self._url,
-                    min_size=1,
-                    max_size=self._pool_size,
-                    command_timeout=WAIT_SECONDS + 1,
-                    timeout=WAIT_SECONDS,
-                    init=_prepare,
-                    reset=_no_reset,
-                    server_settings={
-                        "statement_timeout": f"{int(WAIT_SECONDS * 1000)}",
-                        "application_name": "cardinal",
-                    },
-                )
-            except (*_AWAY, asyncpg.PostgresError) as error:
-                raise DatabaseUnavailable(type(error).__name__) from error
+        self.release(await self.acquire())
 
     async def acquire(self) -> Any:
-        if self._pool is None:
-            await self.open()
+        """Return a live connection, or raise `DatabaseUnavailable`."""
         try:
-            return await self._pool.acquire(timeout=WAIT_SECONDS)
-        except _AWAY as error:
-            raise DatabaseUnavailable(type(error).__name__) from error
+            place = await (self._places.get() if self._places.qsize() else _in_time(self._places.get()))
+        except TimeoutError as error:
+            raise DatabaseUnavailable("all connections are busy") from error
+        if place is not None and not place.is_closed():
+            return place
+        try:
+            return await self._connect()
+        except BaseException as error:
+            self._places.put_nowait(None)
+            if isinstance(error, (*_AWAY, asyncpg.PostgresError)):
+                raise DatabaseUnavailable(type(error).__name__) from error
+            raise
 
-    async def release(self, connection: Any) -> None:
-        await self._pool.release(connection)
+    async def _connect(self) -> Any:
+        made = await asyncpg.connect(
+            self._url,
+            timeout=WAIT_SECONDS,
+            server_settings={"statement_timeout": f"{int(WAIT_SECONDS * 1000)}", "application_name": "cardinal"},
+        )
+        # ids travel as text in both directions: no UUID objects on the hot path
+        await made.set_type_codec("uuid", encoder=str, decoder=str, schema="pg_catalog", format="text")
+        self._connected = {each for each in self._connected if not each.is_closed()} | {made}
+        return made
+
+    def release(self, connection: Any) -> None:
+        self._places.put_nowait(connection)
 
     async def close(self) -> None:
-        if self._pool is not None:
+        for connection in self._connected:
             try:
-                await asyncio.wait_for(self._pool.close(), WAIT_SECONDS)
-            except TimeoutError:
-                self._pool.terminate()
-            self._pool = None
+                await connection.close(timeout=WAIT_SECONDS)
+            except (*_AWAY, asyncpg.PostgresError):
+                connection.terminate()
+        self._connected = set()
 
     def connection(self) -> "PostgresConnection":
         return PostgresConnection(self)
+
+
+async def _in_time(waiting: Awaitable[Any]) -> Any:
+    async with asyncio.timeout(WAIT_SECONDS):
+        return await waiting
 
 
 class PostgresConnection:
@@ -139,6 +141,10 @@ class PostgresConnection:
             return await getattr(self._connection, method)(*arguments)
         except (asyncpg.PostgresError, *_AWAY) as error:
             raise translated(error) from error
+        except asyncio.CancelledError:
+            # what the server was doing is not known any more: the next one gets a new connection
+            self._connection.terminate()
+            raise
 
     async def all(self, statement: Statement, params: Mapping[str, Any]) -> list[Row]:
         compiled = statement.compiled("postgresql")
@@ -188,4 +194,4 @@ class PostgresConnection:
         if self._connection is not None:
             await self.rollback()
             connection, self._connection = self._connection, None
-            await self._database.release(connection)
+            self._database.release(connection)
