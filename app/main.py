@@ -9,9 +9,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 
 from app import __version__
-from app.accounts import access
 from app.accounts import router as accounts
+from app.accounts.access import Authenticator
 from app.accounts.passwords import Hasher
+from app.accounts.throttle import Throttle
 from app.checks import router as checks
 from app.contacts import router as contacts
 from app.core import answers, deployment, health
@@ -27,6 +28,7 @@ from app.core.rates import Rates
 from app.core.services import Services
 from app.core.settings import Settings
 from app.core.sqlite import SqliteDatabase
+from app.interview_requests import router as interview_requests
 from app.meetings import router as meetings
 from app.policy import router as policy
 from app.question_sets import router as question_sets
@@ -34,6 +36,7 @@ from app.question_sets import router as question_sets
 ROUTERS = (
     contacts.router,
     question_sets.router,
+    interview_requests.router,
     checks.router,
     policy.router,
     meetings.router,
@@ -63,13 +66,15 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     """Return the application for these settings."""
     settings = settings or Settings()
     configure_logs(settings)
+    database = open_database(settings)
+    authenticator = Authenticator(database)
     services = Services(
         settings=settings,
         clock=clock,
-        database=open_database(settings),
-        authenticate=access.authenticate,
+        database=database,
+        authenticate=authenticator,
         rates=Rates(settings.rate_limit == "on"),
-        features={"hasher": Hasher()},
+        features={"hasher": Hasher(), "authenticator": authenticator},
     )
     app = FastAPI(
         title="Cardinal", version=__version__, lifespan=_lifespan, openapi_url=None, docs_url=None, redoc_url=None
@@ -109,10 +114,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     db = services.database.connection()
     try:
         services.signer = Signer(await deployment.secret(db, "cursor_key"))
+        key = await deployment.secret(db, "sign_in_key")
+        services.features["throttle"] = Throttle(key, enabled=services.settings.rate_limit == "on")
     finally:
         await db.release()
     yield
     services.draining = True
+    await services.features["authenticator"].settle()
     await services.database.close()
 
 

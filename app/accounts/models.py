@@ -33,7 +33,7 @@ class Account(Base):
 
 
 class Session(Owned, Base):
-    """One place where the account is signed in: a family of refresh tokens."""
+    """One place where the account is signed in: a family of refresh tokens; its end deletes the row."""
 
     __tablename__ = "sessions"
     __table_args__ = (owner(), *order("sessions", "created_at"))
@@ -43,7 +43,6 @@ class Session(Owned, Base):
     address: Mapped[str] = mapped_column(String(64))
     last_used_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
 
 
 class ApiKey(Owned, Base):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MIN_LENGTH, MAX_LENGTH = 12, 256
 MAX_AT_ONCE = 4
 _MEMORY_KIB, _TIME_COST = 19_456, 2
 # costs the same to verify as a real one: who is unknown takes as long as who is known
@@ -28,6 +29,13 @@ def normalised(password: str) -> str:
 @cache
 def _common() -> frozenset[str]:
     return frozenset(files("app.accounts").joinpath("common_passwords.txt").read_text("utf-8").split("\n"))
+
+
+def long_enough(password: str) -> str:
+    """Return the password, or raise `ValueError` when it has too few characters as it is hashed."""
+    if len(normalised(password)) < MIN_LENGTH:
+        raise ValueError(f"must have at least {MIN_LENGTH} characters")
+    return password
 
 
 def weakness(password: str, email: str) -> str | None:

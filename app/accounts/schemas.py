@@ -1,10 +1,11 @@
 """Accounts on the wire."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from app.accounts.passwords import MAX_LENGTH, MIN_LENGTH, long_enough
 from app.core.wire import Email, Flag, Id, Input, Instant, Line, Name, Output, Paragraph, TimeZone
 
 
@@ -25,11 +26,19 @@ def _digest_time(value: str) -> str:
 
 Password = Annotated[
     str,
-    StringConstraints(strict=True, min_length=12, max_length=256),
-    Field(examples=["harbour lantern forty two"], description="12 to 256 characters of any kind."),
+    StringConstraints(strict=True, min_length=MIN_LENGTH, max_length=MAX_LENGTH),
+    AfterValidator(long_enough),
+    Field(examples=["harbour lantern forty two"], description="12 to 256 characters of any kind, not a common one."),
 ]
 GivenPassword = Annotated[
-    str, StringConstraints(strict=True, min_length=1, max_length=256), Field(examples=["harbour lantern forty two"])
+    str,
+    StringConstraints(strict=True, min_length=1, max_length=MAX_LENGTH),
+    Field(examples=["harbour lantern forty two"], description="The account's password, once more."),
+]
+Locale = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=35, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"),
+    Field(examples=["en-GB"], description="A language tag, by BCP 47."),
 ]
 ClockTime = Annotated[
     str, StringConstraints(strict=True, pattern=r"^\d\d:\d\d$"), AfterValidator(_digest_time), Field(examples=["07:30"])
@@ -97,6 +106,36 @@ class RemindersOut(Output):
     digest_at: str | None
 
 
+class AccountPatch(Input):
+    """Changes to the account: what is not named stays, also inside `profile` and `reminders`; `targets` is replaced."""
+
+    email: Annotated[
+        Email, Field(description="A new one needs `password` beside it.", examples=["sam@example.org"])
+    ] = ""
+    password: GivenPassword = ""
+    name: Annotated[Name, Field(examples=["Sam Rivera"])] = ""
+    time_zone: TimeZone = "UTC"
+    locale: Locale = "en"
+    search_mode: SearchMode = SearchMode.EXPLORING
+    profile: ProfileIn = ProfileIn()
+    targets: Annotated[list[TargetIn], Field(max_length=100, description="What you look for.")] = []
+    reminders: RemindersIn = RemindersIn()
+
+
+class AccountErase(Input):
+    """What it takes to erase the account."""
+
+    password: GivenPassword
+
+
+class PasswordChange(Input):
+    """A new password for the account."""
+
+    current_password: GivenPassword
+    new_password: Password
+    revoke_api_keys: Annotated[Flag, Field(description="Also delete all API keys.")] = False
+
+
 class AccountOut(Output):
     """The account of a seeker."""
 
@@ -111,13 +150,3 @@ class AccountOut(Output):
     profile: ProfileOut
     targets: list[TargetOut]
     reminders: RemindersOut
-
-
-class TokenOut(Output):
-    """An access token and what renews it (RFC 6749)."""
-
-    access_token: Annotated[str, Field(examples=["cardinal_at_…"])]
-    token_type: Literal["Bearer"]
-    expires_in: Annotated[int, Field(description="Seconds.", examples=[900])]
-    refresh_token: Annotated[str, Field(description="Works once.", examples=["cardinal_rt_…"])]
-    scope: Annotated[str, Field(examples=["read write"])]

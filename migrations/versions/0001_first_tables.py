@@ -186,7 +186,6 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("last_used_at", app.core.types.Instant(timezone=True), nullable=False),
         sa.Column("expires_at", app.core.types.Instant(timezone=True), nullable=False),
-        sa.Column("ended_at", app.core.types.Instant(timezone=True), nullable=True),
         sa.Column("account_id", app.core.types.Id(length=36), nullable=False),
         sa.Column("id", app.core.types.Id(length=36), nullable=False),
         sa.Column("created_at", app.core.types.Instant(timezone=True), nullable=False),
