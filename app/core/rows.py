@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, insert, literal, select, union_all, update
+from sqlalchemy import Table, bindparam, delete, func, insert, literal, null, select, union_all, update
 
 from app.core import audit
 from app.core.call import Call
@@ -186,7 +186,7 @@ def _resting(table: Table, column: str) -> Statement:
 @cache
 def _let_go(table: Table, column: str) -> Statement:
     mine = table.c.account_id == bindparam("key_account_id")
-    return Statement(update(table).values({column: None}).where(mine, any_of(table.c[column], "ids")))
+    return Statement(update(table).values({column: null()}).where(mine, any_of(table.c[column], "ids")))
 
 
 @cache
