@@ -4,8 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from app.contacts import service
-from app.contacts.schemas import ContactCreate, ContactOut, ContactPage, ContactPatch, ContactQuery
+from app.contacts import service, touchpoints
+from app.contacts.schemas import (
+    ContactCreate,
+    ContactOut,
+    ContactPage,
+    ContactPatch,
+    ContactQuery,
+    TouchpointCreate,
+    TouchpointOut,
+    TouchpointPage,
+    TouchpointQuery,
+)
 from app.core import answers, paging
 from app.core.access import Reader, Writer
 from app.core.errors import InUse, NotFound
@@ -66,3 +76,46 @@ async def delete_contact(
     """Delete a contact that nothing rests on, or with `erase=true` whatever rests on it too."""
     await service.remove(call, contact_id, erase)
     return answers.no_content()
+
+
+@router.post(
+    "/{contact_id}/touchpoints",
+    status_code=201,
+    operation_id="createTouchpoint",
+    response_model=TouchpointOut,
+    summary="Note that you were in touch",
+)
+async def create_touchpoint(contact_id: PathId, body: TouchpointCreate, call: Writer) -> answers.Answer:
+    """Note a message, call or meeting outside of Cardinal, an update you sent, or a lead they told you of.
+
+    It moves `last_touch_at` of the contact, unless it lies ahead.
+    """
+    row = await touchpoints.create(call, contact_id, body)
+    location = f"/v1/contacts/{contact_id}/touchpoints/{row['id']}"
+    return answers.created(touchpoints.present(row), row["version"], location)
+
+
+@router.get(
+    "/{contact_id}/touchpoints",
+    operation_id="listTouchpoints",
+    response_model=TouchpointPage,
+    summary="List touchpoints",
+)
+async def list_touchpoints(
+    contact_id: PathId, query: Annotated[TouchpointQuery, Query()], call: Reader, request: Request
+) -> answers.Answer:
+    """List the times you were in touch with a contact, newest first unless `sort` says otherwise."""
+    found, cursor = await touchpoints.find_page(call, contact_id, query)
+    return answers.page([touchpoints.present(row) for row in found], cursor, paging.next_url(request, cursor))
+
+
+@router.get(
+    "/{contact_id}/touchpoints/{touchpoint_id}",
+    operation_id="getTouchpoint",
+    response_model=TouchpointOut,
+    summary="Read a touchpoint",
+)
+async def get_touchpoint(contact_id: PathId, touchpoint_id: PathId, call: Reader) -> answers.Answer:
+    """Read one time that you were in touch."""
+    row = await touchpoints.get(call, contact_id, touchpoint_id)
+    return answers.one(touchpoints.present(row), row["version"])

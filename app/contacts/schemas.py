@@ -212,3 +212,36 @@ class ContactQuery(ListQuery):
         Name | None, Field(description="Looks in name, organisation, role, industry, location, notes and tags.")
     ] = None
     sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"] = "-created_at"
+
+
+class TouchpointCreate(Input):
+    """A time that you were in touch, or a date to come back to."""
+
+    kind: Annotated[TouchKind, Field(examples=["call"])]
+    at: Annotated[Instant | None, Field(description="When; now without it. It may lie ahead, as of a lead.")] = None
+    note: Annotated[Note | None, Field(examples=["She will ask a colleague about the archive."])] = None
+
+
+class TouchpointOut(Output):
+    """A time that you were in touch, or a date to come back to."""
+
+    id: Id
+    created_at: Instant
+    updated_at: Instant
+    contact_id: Id
+    kind: TouchKind
+    at: Instant
+    note: str | None
+
+
+class TouchpointPage(Output):
+    """One page of touchpoints."""
+
+    items: list[TouchpointOut]
+    next_cursor: Annotated[str | None, Field(description="Null on the last page.")]
+
+
+class TouchpointQuery(ListQuery):
+    """How to list a contact's touchpoints."""
+
+    sort: Literal["at", "-at", "created_at", "-created_at", "updated_at", "-updated_at"] = "-at"

@@ -10,13 +10,15 @@ from typing import Any
 from orjson import Fragment
 from sqlalchemy import bindparam
 
+from app.accounts.turns import take_turn
 from app.checks.engine import contact_findings
+from app.contacts import introductions
 from app.contacts.models import Contact
 from app.contacts.rules import next_touch_at
 from app.contacts.schemas import ContactCreate, ContactOut, ContactPatch, ContactQuery
 from app.core import answers, paging, rows
 from app.core.call import Call
-from app.core.errors import Conflict, ValidationFailed, field_error
+from app.core.errors import Conflict
 from app.core.statements import Row, any_of, has_any
 from app.core.tables import table_of
 from app.core.wire import patched
@@ -118,13 +120,14 @@ async def find_page(call: Call, query: ContactQuery) -> tuple[list[Row], str | N
 
 async def change(call: Call, contact_id: str, body: ContactPatch) -> Row:
     """Change a contact."""
-    row = await rows.lock(call, Contact, contact_id)
     changes = patched(body)
+    if (introducer := changes.get("introduced_by_id")) is not None:
+        await take_turn(call)  # two changes at once must not close a loop between them
+    row = await rows.lock(call, Contact, contact_id)
+    if introducer is not None:
+        await introductions.check_introducer(call, contact_id, introducer)
     if row["opted_out_at"] is not None and changes.get("do_not_contact") is False:
         raise DoNotContact("This contact opted out by themselves: only they can take it back.")
-    if changes.get("introduced_by_id") == contact_id:
-        error = field_error("/introduced_by_id", "self_reference", "A contact cannot introduce themselves.")
-        raise ValidationFailed("A contact cannot introduce themselves.", errors=[error])
     kept = {name: row[name] for name in ContactPatch.model_fields}
     return await rows.change(call, Contact, row, await _values(call, {**kept, **changes}))
 

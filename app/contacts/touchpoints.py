@@ -1,0 +1,45 @@
+"""Touchpoints: the times a seeker and a contact were in touch, noted by hand."""
+
+from sqlalchemy import bindparam
+
+from app.contacts import service
+from app.contacts.models import Touchpoint
+from app.contacts.schemas import TouchpointCreate, TouchpointOut, TouchpointQuery
+from app.core import paging, rows
+from app.core.call import Call
+from app.core.errors import NotFound
+from app.core.statements import Row
+
+LISTING = paging.listing(Touchpoint, {"contact_id": lambda table, name: table.c.contact_id == bindparam(name)})
+
+
+def present(row: Row) -> Row:
+    """Return a touchpoint as the wire shows it."""
+    return {name: row[name] for name in TouchpointOut.model_fields}
+
+
+async def create(call: Call, contact_id: str, body: TouchpointCreate) -> Row:
+    """Note a touch; one that lies ahead, such as a lead to follow then, does not count as being in touch yet."""
+    at = body.at or call.now
+    if at <= call.now:
+        await service.touched(call, contact_id, at)
+    else:
+        await service.get(call, contact_id)
+    values = {"contact_id": contact_id, "kind": body.kind, "at": at, "note": body.note}
+    return await rows.add(call, Touchpoint, values)
+
+
+async def get(call: Call, contact_id: str, touchpoint_id: str) -> Row:
+    """Return one touchpoint of a contact."""
+    row = await rows.get(call, Touchpoint, touchpoint_id)
+    if row["contact_id"] != contact_id:
+        raise NotFound()
+    return row
+
+
+async def find_page(call: Call, contact_id: str, query: TouchpointQuery) -> tuple[list[Row], str | None]:
+    """Return one page of a contact's touchpoints."""
+    found, cursor = await paging.fetch(call, LISTING, query, query.sort, {"contact_id": contact_id})
+    if not found:
+        await service.get(call, contact_id)
+    return found, cursor
