@@ -30,6 +30,7 @@ from app.core.settings import Settings
 from app.core.sqlite import SqliteDatabase
 from app.interview_requests import router as interview_requests
 from app.meetings import router as meetings
+from app.network import router as network
 from app.policy import router as policy
 from app.question_sets import router as question_sets
 
@@ -40,6 +41,7 @@ ROUTERS = (
     checks.router,
     policy.router,
     meetings.router,
+    network.router,
     accounts.router,
     health.router,
 )
