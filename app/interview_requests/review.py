@@ -1,0 +1,80 @@
+"""What is known around a request when its words are checked: who writes, to whom, sent by whom."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.accounts import service as accounts
+from app.checks import service as checks
+from app.checks.engine import contact_findings
+from app.checks.report import Context, Field, Kind
+from app.checks.service import Review
+from app.contacts.models import Contact
+from app.contacts.wording import Addressee, Seeker
+from app.core import rows
+from app.core.call import Call
+from app.core.statements import Row
+from app.policy import service as policy
+
+
+async def writer(call: Call) -> Seeker:
+    """Return who writes: the account's name and profile."""
+    account = await accounts.get(call)
+    profile: Mapping[str, Any] = account["profile"]
+    return Seeker(account["name"], *(profile[name] for name in ("headline", "background", "situation", "interests")))
+
+
+def addressee(contact: Row) -> Addressee:
+    """Return a contact as somebody who is written to."""
+    return Addressee(*(contact[name] for name in ("name", "organisation", "role_title", "industry", "warmth")))
+
+
+async def referrer(call: Call, fields: Mapping[str, Any], contact: Row) -> Row | None:
+    """Return who sent the seeker: the one the request names, else the one who introduced the contact."""
+    named = fields["referred_by_id"] or contact["introduced_by_id"]
+    return await rows.referred(call, Contact, named, "/referred_by_id")
+
+
+async def context(call: Call, fields: Mapping[str, Any], contact: Row, named: Row | None = None) -> Context:
+    """Return what the checker is told beside the words; `named` is the referrer where it was looked up before."""
+    sent_by = named or await referrer(call, fields, contact)
+    return Context(
+        channel=fields["channel"],
+        warmth=contact["warmth"],
+        position=contact["position"],
+        minutes_requested=fields["minutes_requested"],
+        question_count=fields["question_count"],
+        formats_offered=tuple(fields["formats_offered"]),
+        contact_name=contact["name"],
+        organisation=contact["organisation"],
+        role_title=contact["role_title"],
+        referrer_name=sent_by["name"] if sent_by else None,
+        resume_invited=contact["resume_invited"],
+        search_mode=call.caller.search_mode,
+        sender_name=(await writer(call)).name,
+    )
+
+
+def review(call: Call, fields: Mapping[str, Any], contact: Row, known: Context) -> Review:
+    """Check the words of a request, and whether this contact should be approached at all."""
+    texts = [Field(f"/{name}", fields[name]) for name in ("subject", "message") if (fields[name] or "").strip()]
+    of_words = checks.review(call, Kind.INTERVIEW_REQUEST, texts, known)
+    return with_plan(call, of_words, contact, "/contact_id", contact["position"])
+
+
+def with_plan(call: Call, of_words: Review, contact: Row, pointer: str, position: str | None = None) -> Review:
+    """Return a review with what speaks against approaching the contact put first, about the field at `pointer`."""
+    plan = contact_findings(position, contact["do_not_contact"], True, policy.values(call))
+    findings = [*({**each.to_json(), "pointer": pointer} for each in plan), *of_words.findings]
+    return replace(of_words, findings=findings, verdict=checks.verdict(findings))
+
+
+def overlong(call: Call, minutes: int | None, known: Context) -> list[Row]:
+    """Return what the check says of the minutes that are wished for, apart from any words."""
+    plan = Context(
+        warmth=known.warmth,
+        position=known.position,
+        minutes_requested=minutes,
+        formats_offered=known.formats_offered,
+    )
+    return checks.review(call, Kind.INTERVIEW_REQUEST, [], plan).findings
