@@ -66,6 +66,7 @@ class Operation(APIRoute):
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
         self.verbs = frozenset(self.methods or ())
+        self.declared_problems: dict[int, list[type[Problem]]] = {}
         declared = [ACCESS[each.call] for each in self.dependant.dependencies if each.call in ACCESS]
         if len(declared) != 1:
             raise RuntimeError(f"{sorted(self.verbs)} {path} must declare who may call it: see app/core/access.py")

@@ -1,7 +1,7 @@
 """PostgreSQL through asyncpg, with row level security as the second wall.
 
 Every connection is told whose rows it may see (`app.account`) before it is used: the token look-up does it in its own
-statement (`claim`), anybody else sees nobody's until `set_account`. So nothing needs a reset, which would cost a round trip a request.
+statement (`claim`), anybody else sees nobody's until `set_account`. So nothing needs a reset between two uses.
 """
 
 import asyncio
