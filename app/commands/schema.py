@@ -87,8 +87,11 @@ def _run(settings: Settings) -> None:
         # Alembic runs in the project's folder: a path that is relative to this one would be another file there
         path = settings.sqlite_path.resolve()
         url = f"sqlite:///{path}"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise CommandError(f"the database cannot be made in {path.parent}: {error.strerror}.") from error
     try:
         migrate.upgrade(url, settings.migration_database_url)
     except subprocess.CalledProcessError as error:
