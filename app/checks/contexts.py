@@ -9,8 +9,8 @@ from app.checks.ruleset import ContextPattern, Rule, Ruleset
 NEGATED, QUOTED = "negated", "quoted"
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "”", "‘": "’", "'": "'"}
 _BREAKS = frozenset(";:—–-")
-_AUXILIARIES = frozenset("do does did is are was were can could will would should might may have has".split())
-_REQUESTERS = frozenset("you your there i anyone somebody someone".split())
+_AUXILIARIES = frozenset(["do", "does", "did", "is", "are", "was", "were", "can", "could", "will", "would", "should", "might", "may", "have", "has"])
+_REQUESTERS = frozenset(["you", "your", "there", "i", "anyone", "somebody", "someone"])
 
 
 @dataclass(slots=True)

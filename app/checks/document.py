@@ -68,9 +68,9 @@ class Document:
 
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof st jr sr vs e.g i.e eg ie approx no dept messrs rev hon gen capt esq fig ph.d cf".split()
+    ["mr", "mrs", "ms", "mx", "dr", "prof", "st", "jr", "sr", "vs", "e.g", "i.e", "eg", "ie", "approx", "no", "dept", "messrs", "rev", "hon", "gen", "capt", "esq", "fig", "ph.d", "cf"]
 )
-_UNIT_ABBREVIATIONS = frozenset("min mins hr hrs inc ltd co corp llc etc p.m a.m u.s u.k".split())
+_UNIT_ABBREVIATIONS = frozenset(["min", "mins", "hr", "hrs", "inc", "ltd", "co", "corp", "llc", "etc", "p.m", "a.m", "u.s", "u.k"])
 _BULLETS = frozenset("-*•–—·‣▪◦●○➢✓>")
 _CLOSERS = frozenset("\"'”’)]»")
 _LONG_LINE = 52
@@ -166,18 +166,12 @@ def _ends_sentence(text: str, tokens: Tokens, index: int, first: int) -> bool:
     return True
 
 
-_GREETINGS = frozenset("hi hello hey dear greetings good hiya morning afternoon evening to attn attention yo".split())
+_GREETINGS = frozenset(["hi", "hello", "hey", "dear", "greetings", "good", "hiya", "morning", "afternoon", "evening", "to", "attn", "attention", "yo"])
 _CLOSINGS = frozenset(
-    (
-        "best|regards|sincerely|yours|cheers|cordially|respectfully|warmly|thanks|thank|many|kind|warm|with|"
-        "gratefully|faithfully|all|take|talk|looking|br|kindest|warmest|bests|love|very"
-    ).split("|")
+    ["best", "regards", "sincerely", "yours", "cheers", "cordially", "respectfully", "warmly", "thanks", "thank", "many", "kind", "warm", "with", "gratefully", "faithfully", "all", "take", "talk", "looking", "br", "kindest", "warmest", "bests", "love", "very"]
 )
 _CLOSING_WORDS = _CLOSINGS | frozenset(
-    (
-        "you again so much in advance wishes truly and for your time consideration my the to forward care soon "
-        "gratitude appreciation of a lot from thanks regards best help kind"
-    ).split()
+    ["you", "again", "so", "much", "in", "advance", "wishes", "truly", "and", "for", "your", "time", "consideration", "my", "the", "to", "forward", "care", "soon", "gratitude", "appreciation", "of", "a", "lot", "from", "thanks", "regards", "best", "help", "kind"]
 )
 
 

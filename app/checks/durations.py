@@ -9,36 +9,28 @@ from app.checks.quantities import Length, lengths, number_at
 from app.checks.report import Kind, Minutes
 
 _HYPHENS = "-‐‑–"
-_MODALS = frozenset("could would can may might will shall should let possible".split())
+_MODALS = frozenset(["could", "would", "can", "may", "might", "will", "shall", "should", "let", "possible"])
 _ASKING = frozenset(
-    "spare need needs take grab borrow ask asking request requesting hoping hoped hope wondering only just enough plenty "
-    "maximum max tops ideal perfect suffice sufficient suit great lovely appreciate grateful happy glad love like want "
-    "looking brief quick short do available please mean limit keep kept chat call conversation meeting talk meet".split()
+    ["spare", "need", "needs", "take", "grab", "borrow", "ask", "asking", "request", "requesting", "hoping", "hoped", "hope", "wondering", "only", "just", "enough", "plenty", "maximum", "max", "tops", "ideal", "perfect", "suffice", "sufficient", "suit", "great", "lovely", "appreciate", "grateful", "happy", "glad", "love", "like", "want", "looking", "brief", "quick", "short", "do", "available", "please", "mean", "limit", "keep", "kept", "chat", "call", "conversation", "meeting", "talk", "meet"]
 )
 _PAST = frozenset(
-    "took waited spent spoke talked met ran lasted gave worked watched listened read drove studied sat was were had did "
-    "said told asked heard trained volunteered shadowed walked flew attended gave spared enjoyed learned stayed "
-    "interviewed presented taught went chatted made got used".split()
+    ["took", "waited", "spent", "spoke", "talked", "met", "ran", "lasted", "gave", "worked", "watched", "listened", "read", "drove", "studied", "sat", "was", "were", "had", "did", "said", "told", "asked", "heard", "trained", "volunteered", "shadowed", "walked", "flew", "attended", "gave", "spared", "enjoyed", "learned", "stayed", "interviewed", "presented", "taught", "went", "chatted", "made", "got", "used"]
 )
-_THANKING = frozenset("thank thanks enjoyed appreciated loved thankful".split())
+_THANKING = frozenset(["thank", "thanks", "enjoyed", "appreciated", "loved", "thankful"])
 _OTHER_SUBJECTS = frozenset(
-    "commute drive class lecture exam shift shifts train flight film video podcast episode program course journey ride "
-    "trip game webinar seminar workshop movie bus lab rotation training session sessions bootcamp reply respond".split()
+    ["commute", "drive", "class", "lecture", "exam", "shift", "shifts", "train", "flight", "film", "video", "podcast", "episode", "program", "course", "journey", "ride", "trip", "game", "webinar", "seminar", "workshop", "movie", "bus", "lab", "rotation", "training", "session", "sessions", "bootcamp", "reply", "respond"]
 )
 _AFTER = frozenset(
-    "ago away late later early earlier before after north south east west drive walk commute ride flight train north "
-    "per each every outside shift shifts show episode podcast film documentary video lecture presentation commutes "
-    "old longer".split()
+    ["ago", "away", "late", "later", "early", "earlier", "before", "after", "north", "south", "east", "west", "drive", "walk", "commute", "ride", "flight", "train", "north", "per", "each", "every", "outside", "shift", "shifts", "show", "episode", "podcast", "film", "documentary", "video", "lecture", "presentation", "commutes", "old", "longer"]
 )
-_BEFORE = frozenset("in within every after past last previous first another's by under-age".split())
-_FIT = frozenset("cover fit squeeze do keep done finish wrap condense get".split())
-_OWNERS = frozenset("your his her their our whose this 's".split())
-_TOO_LONG = frozenset("too lot long forever much".split())
+_BEFORE = frozenset(["in", "within", "every", "after", "past", "last", "previous", "first", "another's", "by", "under-age"])
+_FIT = frozenset(["cover", "fit", "squeeze", "do", "keep", "done", "finish", "wrap", "condense", "get"])
+_OWNERS = frozenset(["your", "his", "her", "their", "our", "whose", "this", "'s"])
+_TOO_LONG = frozenset(["too", "lot", "long", "forever", "much"])
 _TALKS = frozenset(
-    "talk speech interview lecture podcast presentation keynote episode video webinar panel session segment workshop "
-    "film documentary show tutorial demo commute class seminar".split()
+    ["talk", "speech", "interview", "lecture", "podcast", "presentation", "keynote", "episode", "video", "webinar", "panel", "session", "segment", "workshop", "film", "documentary", "show", "tutorial", "demo", "commute", "class", "seminar"]
 )
-_WORKING = frozenset("work works spend spends spending sleep commute train drive put log bill".split())
+_WORKING = frozenset(["work", "works", "spend", "spends", "spending", "sleep", "commute", "train", "drive", "put", "log", "bill"])
 _OCCASIONS = {
     "coffee": "coffee",
     "coffees": "coffee",
@@ -56,17 +48,14 @@ _OCCASIONS = {
     "day": "day",
 }
 _INVITING = frozenset(
-    "buy grab get have take treat meet over for to share invite up catch join spend shadow do having getting grabbing "
-    "offer hosting host".split()
+    ["buy", "grab", "get", "have", "take", "treat", "meet", "over", "for", "to", "share", "invite", "up", "catch", "join", "spend", "shadow", "do", "having", "getting", "grabbing", "offer", "hosting", "host"]
 )
 _TO_GO = frozenset(
-    "on next this sometime some or with at near in and together one if when while chat any my tomorrow someday soon as "
-    "date meeting catch to around by before after later nearby i we you downtown virtually . , ! ? ; ) - – —".split()
+    ["on", "next", "this", "sometime", "some", "or", "with", "at", "near", "in", "and", "together", "one", "if", "when", "while", "chat", "any", "my", "tomorrow", "someday", "soon", "as", "date", "meeting", "catch", "to", "around", "by", "before", "after", "later", "nearby", "i", "we", "you", "downtown", "virtually", ".", ",", "!", "?", ";", ")", "-", "–", "—"]
 )
-_VAGUE_HEADS = frozenset("quick brief short little few moment bit minute second small".split())
+_VAGUE_HEADS = frozenset(["quick", "brief", "short", "little", "few", "moment", "bit", "minute", "second", "small"])
 _VAGUE_TALKS = frozenset(
-    "chat call talk conversation word meeting time minutes moments moment minute zoom phone discussion catch coffee "
-    "mins visit interview".split()
+    ["chat", "call", "talk", "conversation", "word", "meeting", "time", "minutes", "moments", "moment", "minute", "zoom", "phone", "discussion", "catch", "coffee", "mins", "visit", "interview"]
 )
 
 
@@ -128,7 +117,7 @@ def _asks_in(document: Document, sentence: Sentence, kind: Kind) -> list[Asked]:
     return _combined(words, asked, first)
 
 
-_UNIT_HINTS = frozenset("hour hours half quarter couple minutes mins quick ten fifteen twenty thirty forty".split())
+_UNIT_HINTS = frozenset(["hour", "hours", "half", "quarter", "couple", "minutes", "mins", "quick", "ten", "fifteen", "twenty", "thirty", "forty"])
 
 
 def _bare(words: list[str]) -> list[Length]:
@@ -177,15 +166,15 @@ def _is_other_length(words: list[str], before: list[str], after: list[str]) -> b
     last = before[-1] if before else ""
     following = after[0] if after else ""
     if (
-        following in _AFTER
-        and after[1:2] not in (["chat"], ["call"], ["meeting"], ["conversation"])
-        or following in ("from", "of", "a")
-        and not _of_time(after)
+        (following in _AFTER
+        and after[1:2] not in (["chat"], ["call"], ["meeting"], ["conversation"]))
+        or (following in ("from", "of", "a")
+        and not _of_time(after))
     ):
         return True
     if last in _BEFORE and not _FIT.intersection(before):
         return True
-    if last in _OWNERS and following in _TALKS or last in ("his", "her", "their"):
+    if (last in _OWNERS and following in _TALKS) or last in ("his", "her", "their"):
         return True
     if last == "your" or (last == "the" and following in ("you", "we", "i", "that", "they")):
         return True
@@ -212,7 +201,7 @@ def _of_time(after: list[str]) -> bool:
 
 def _clause_before(before: list[str]) -> list[str]:
     for index in range(len(before) - 1, -1, -1):
-        if before[index] in (";", ":", "but", "—") or before[index] == "," and "," in before[index + 1 :]:
+        if before[index] in (";", ":", "but", "—") or (before[index] == "," and "," in before[index + 1 :]):
             return before[index + 1 :]
     return before
 
@@ -256,7 +245,7 @@ _ASSUMED = {"coffee": 30, "lunch": 60, "half_day": 180}
 def _is_invitation(words: list[str], index: int, kind: Kind) -> bool:
     before = words[max(0, index - 5) : index]
     following = words[index + 1] if index + 1 < len(words) else "."
-    if _PAST.intersection(words[:index]) and not _hopes(words) or _THANKING.intersection(words[:index]):
+    if (_PAST.intersection(words[:index]) and not _hopes(words)) or _THANKING.intersection(words[:index]):
         return False
     if kind is Kind.THANK_YOU_NOTE or not (
         _MODALS.intersection(words) or _hopes(words) or "love" in words or "like" in words

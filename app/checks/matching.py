@@ -105,9 +105,9 @@ def _item(item: str, lexicon: Lexicon) -> tuple[str, list[str], list[str]]:
     if item in fixed:
         return fixed[item], [], []
     if item.startswith(".."):
-        comma = "," if item[2:3] == "," else ""
-        count = int(item[2 + len(comma) :] or 3)
-        return rf"(?: [a-z0-9{comma}][^ ]*){{0,{count}}}?", [], []
+        comma = ",;" if item[2:3] == "," else ""
+        count = int(item[3:] if comma else item[2:] or 3)
+        return rf"(?: [a-z0-9'{comma}][^ ]*){{0,{count}}}?", [], []
     optional = item.endswith("?") and len(item) > 1
     names: list[str] = []
     words: list[str] = []

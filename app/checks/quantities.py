@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
 _SMALL = {word: number for number, word in enumerate(_UNITS)} | {"fourty": 40, "fiveteen": 15, "dozen": 12} | _TENS
-_MINUTES = frozenset("minute minutes min mins minuets mintues mins. m".split())
-_HOURS = frozenset("hour hours hr hrs h".split())
+_MINUTES = frozenset(["minute", "minutes", "min", "mins", "minuets", "mintues", "mins.", "m"])
+_HOURS = frozenset(["hour", "hours", "hr", "hrs", "h"])
 _QUARTERS = frozenset(("quarter", "quarters"))
-_FILLERS = frozenset("or so full whole solid good short quick brief more spare extra ish odd single".split())
+_FILLERS = frozenset(["or", "so", "full", "whole", "solid", "good", "short", "quick", "brief", "more", "spare", "extra", "ish", "odd", "single"])
 _LONGEST = 24 * 60
 
 
@@ -77,7 +74,7 @@ def _range_at(words: list[str], glued: list[bool], index: int) -> Length | None:
     whole = _quantity_at(words, index)
     if whole is not None:
         minutes, end = whole
-        if end < len(words) and words[end] in ("to", "or", "and") or _dash(words, glued, end):
+        if (end < len(words) and words[end] in ("to", "or", "and")) or _dash(words, glued, end):
             further = _quantity_at(words, end + (0 if end < len(words) and glued[end] else 1))
             joined = words[end] != "and" or words[max(0, index - 1)] == "between"
             if further is not None and further[0] > minutes and joined:

@@ -5,36 +5,27 @@ from dataclasses import dataclass
 from app.checks.document import Document, Sentence, Zone
 
 _AUXILIARIES = frozenset(
-    "do does did is are was were am can could would will should shall might may must have has had ought".split()
+    ["do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "would", "will", "should", "shall", "might", "may", "must", "have", "has", "had", "ought"]
 )
-_WH = frozenset("what how why which who whom whose where when whats hows".split())
+_WH = frozenset(["what", "how", "why", "which", "who", "whom", "whose", "where", "when", "whats", "hows"])
 _SUBJECTS = frozenset(
-    "you your i we it they he she there this that these those people someone somebody anyone anybody everyone most many "
-    "the a an my our their his her its any some all each every one".split()
+    ["you", "your", "i", "we", "it", "they", "he", "she", "there", "this", "that", "these", "those", "people", "someone", "somebody", "anyone", "anybody", "everyone", "most", "many", "the", "a", "an", "my", "our", "their", "his", "her", "its", "any", "some", "all", "each", "every", "one"]
 )
 _DISCOURSE = frozenset(
-    "so and but also or well then now finally lastly first second third next ok okay oh alternatively moreover plus "
-    "generally overall personally honestly basically additionally furthermore further besides again".split()
+    ["so", "and", "but", "also", "or", "well", "then", "now", "finally", "lastly", "first", "second", "third", "next", "ok", "okay", "oh", "alternatively", "moreover", "plus", "generally", "overall", "personally", "honestly", "basically", "additionally", "furthermore", "further", "besides", "again"]
 )
 _TELLING = frozenset(
-    "tell describe explain share walk talk elaborate expand give outline discuss say speak name recommend suggest "
-    "summarize summarise list take shed show point help compare identify paint define offer comment reflect provide "
-    "highlight run break introduce think remember recall unpack clarify characterize characterise".split()
+    ["tell", "describe", "explain", "share", "walk", "talk", "elaborate", "expand", "give", "outline", "discuss", "say", "speak", "name", "recommend", "suggest", "summarize", "summarise", "list", "take", "shed", "show", "point", "help", "compare", "identify", "paint", "define", "offer", "comment", "reflect", "provide", "highlight", "run", "break", "introduce", "think", "remember", "recall", "unpack", "clarify", "characterize", "characterise"]
 )
 _INVITED = frozenset(
-    "advice tip tips suggestion suggestions recommendation recommendations thoughts thought insight insights ideas idea "
-    "opinion opinions example examples wisdom words guidance pointers favorite favourite anything anyone anybody "
-    "something someone other others else resources books book podcasts podcast people person colleagues contacts "
-    "ways things skills skill steps mistakes challenges views view perspective organizations associations publications "
-    "questions concerns regrets lessons certifications courses blogs websites newsletters groups communities events".split()
+    ["advice", "tip", "tips", "suggestion", "suggestions", "recommendation", "recommendations", "thoughts", "thought", "insight", "insights", "ideas", "idea", "opinion", "opinions", "example", "examples", "wisdom", "words", "guidance", "pointers", "favorite", "favourite", "anything", "anyone", "anybody", "something", "someone", "other", "others", "else", "resources", "books", "book", "podcasts", "podcast", "people", "person", "colleagues", "contacts", "ways", "things", "skills", "skill", "steps", "mistakes", "challenges", "views", "view", "perspective", "organizations", "associations", "publications", "questions", "concerns", "regrets", "lessons", "certifications", "courses", "blogs", "websites", "newsletters", "groups", "communities", "events"]
 )
 _LEADING = frozenset(
-    "if when while since as given considering looking in for with from before after during having based on at thinking "
-    "because although though once until to over outside aside apart beyond knowing of by".split()
+    ["if", "when", "while", "since", "as", "given", "considering", "looking", "in", "for", "with", "from", "before", "after", "during", "having", "based", "on", "at", "thinking", "because", "although", "though", "once", "until", "to", "over", "outside", "aside", "apart", "beyond", "knowing", "of", "by"]
 )
-_TAGS = frozenset("right correct yes no eh true".split())
+_TAGS = frozenset(["right", "correct", "yes", "no", "eh", "true"])
 _PERMISSION = frozenset(
-    "contact reach stay keep follow connect email write call send ask get come meet talk touch check".split()
+    ["contact", "reach", "stay", "keep", "follow", "connect", "email", "write", "call", "send", "ask", "get", "come", "meet", "talk", "touch", "check"]
 )
 
 
@@ -99,8 +90,8 @@ def _start(words: list[str]) -> int:
     """Skip list numbers, bullets, "So," and "And"."""
     index = 0
     while index < len(words) and (
-        not words[index][0].isalpha()
-        and not words[index][0].isdigit()
+        (not words[index][0].isalpha()
+        and not words[index][0].isdigit())
         or words[index] in _DISCOURSE
         or words[index][0].isdigit()
     ):

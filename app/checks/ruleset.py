@@ -13,10 +13,8 @@ from app.checks.lexicon import Lexicon
 from app.checks.matching import Pattern, compile_pattern
 from app.checks.report import Citation, Kind, Severity
 
-
 _KEYS = frozenset(
-    "id revision severity default kinds example_kind about message suggestion replacement contexts data citations frames "
-    "antipatterns bad good".split()
+    ["id", "revision", "severity", "default", "kinds", "example_kind", "about", "message", "suggestion", "replacement", "contexts", "data", "citations", "frames", "antipatterns", "bad", "good"]
 )
 _FRAME_KEYS = frozenset(("name", "certain", "immune", "patterns"))
 
@@ -134,9 +132,7 @@ def _read_tree(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     return found
 
 
-def _patterns(
-    text: str, lexicon: Lexicon, macros: Mapping[str, str], *, reach: bool = False
-) -> tuple[Pattern, ...]:
+def _patterns(text: str, lexicon: Lexicon, macros: Mapping[str, str], *, reach: bool = False) -> tuple[Pattern, ...]:
     rows = (row.split("#")[0].strip() for row in text.splitlines())
     return tuple(compile_pattern(row, lexicon, macros, reach=reach) for row in rows if row)
 

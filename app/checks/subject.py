@@ -70,4 +70,4 @@ class Subject:
         return None
 
 
-_COMMON = frozenset("the and of inc ltd llc corp company group co gmbh plc university college mrs dr prof".split())
+_COMMON = frozenset(["the", "and", "of", "inc", "ltd", "llc", "corp", "company", "group", "co", "gmbh", "plc", "university", "college", "mrs", "dr", "prof"])

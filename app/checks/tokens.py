@@ -152,13 +152,7 @@ def _word(text: str, start: int, tokens: Tokens) -> int:
         char = text[end]
         if char.isalpha() or (char.isnumeric() and (end - start > 2 or not _duration_letters(text, start, end))):
             end += 1
-        elif char in APOSTROPHES and text[end + 1 : end + 2].isalpha():
-            plain = False
-            end += 1
-        elif char in ".@/:" and _joins(text, end):
-            plain = False
-            end += 1
-        elif ord(char) > 127 and unicodedata.category(char) in ("Mn", "Cf", "Me", "Mc"):
+        elif (char in APOSTROPHES and text[end + 1 : end + 2].isalpha()) or (char in ".@/:" and _joins(text, end)) or (ord(char) > 127 and unicodedata.category(char) in ("Mn", "Cf", "Me", "Mc")):
             plain = False
             end += 1
         else:
@@ -186,7 +180,7 @@ def _joins(text: str, at: int) -> bool:
     before = text[max(0, at - 2) : at]
     if len(before) < 2 or not before[0].isalpha():
         return True
-    return not (following[0].isupper() or len(before) == 2 and text[at + 1 : at + 5].islower() and " " in following)
+    return not (following[0].isupper() or (len(before) == 2 and text[at + 1 : at + 5].islower() and " " in following))
 
 
 def _add_word(text: str, start: int, end: int, plain: bool, tokens: Tokens) -> None:

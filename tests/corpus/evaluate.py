@@ -5,14 +5,15 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-from app.checks.durations import time_asks
 from app.checks.document import parse
+from app.checks.durations import time_asks
 from app.checks.engine import check
 from app.checks.questions import questions_in
 from app.checks.report import Context, Field, Kind, Severity
+from app.policy.presets import preset
 
 HERE = Path(__file__).parent
-POLICY: dict[str, object] = {}
+POLICY = preset("balanced")
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -51,7 +52,13 @@ def minutes(path: Path, show: bool) -> None:
     right = total = 0
     for want, text in rows(path):
         largest = time_asks([parse("", text)], Kind.INTERVIEW_REQUEST, POLICY).largest()
-        got = "0" if largest is None else f"{largest.low}-{largest.high}" if largest.low != largest.high else str(largest.high)
+        got = (
+            "0"
+            if largest is None
+            else f"{largest.low}-{largest.high}"
+            if largest.low != largest.high
+            else str(largest.high)
+        )
         total += 1
         right += got == want
         if show and got != want:
@@ -89,18 +96,21 @@ def rules(path: Path, show: bool) -> None:
         print(f"{path.name:24} {rule:26} {scores(*counts[rule])}")
 
 
-def good_messages(folder: Path, show: bool) -> None:
-    files = sorted(folder.glob("*.txt"))
-    wrong = 0
-    for file in files:
-        kind = Kind(file.name.split("-")[0])
-        report = check(kind, [Field("/message", file.read_text(encoding="utf-8"))], Context(), POLICY)
+def good_messages(path: Path, show: bool) -> None:
+    """Whole messages that are good, each headed by `=== kind`: none may get an error."""
+    messages = [part.partition("\n") for part in path.read_text(encoding="utf-8").split("=== ")[1:]]
+    wrong = warned = 0
+    for kind, _, text in messages:
+        report = check(Kind(kind.strip()), [Field("/message", text.strip())], Context(), POLICY)
         errors = [f for f in report.findings if f.severity is Severity.ERROR]
+        warnings = [f for f in report.findings if f.severity is Severity.WARNING]
         wrong += bool(errors)
-        for f in errors if show else ():
-            print(f"  {file.name}: {f.rule} “{f.quote}”")
-    if files:
-        print(f"{folder.name:24} good messages with an error {wrong}/{len(files)}")
+        warned += bool(warnings)
+        for f in [*errors, *warnings] if show else ():
+            print(f"  {f.severity.value} {f.rule} “{f.quote}” in {text.strip()[:40]!r}")
+    print(
+        f"{path.name:24} good messages with an error {wrong}/{len(messages)}, with a warning {warned}/{len(messages)}"
+    )
 
 
 MEASURES = {"job_ask": job_asks, "time_asks": minutes, "questions": forms, "rules": rules}
@@ -116,7 +126,8 @@ def main() -> None:
     for path in sorted(folder.glob("*.tsv")):
         measure = next(function for name, function in MEASURES.items() if path.name.startswith(name))
         measure(path, show)
-    good_messages(folder / "messages", show)
+    for path in sorted(folder.glob("messages*.txt")):
+        good_messages(path, show)
 
 
 if __name__ == "__main__":

@@ -7,25 +7,13 @@ from app.checks.names import NICKNAMES
 from app.checks.subject import Subject
 
 _GENERIC = frozenset(
-    (
-        "to whom it may concern|dear sir|dear madam|dear sirs|dear sir or madam|dear madam or sir|dear sir madam|"
-        "hiring manager|hiring team|hiring committee|recruiter|recruiting team|recruitment team|talent team|"
-        "human resources|hr team|hr manager|hr department|dear professional|dear employee|dear employer|dear alumni|"
-        "dear alumnus|dear alum|dear company|dear friend|dear colleague|dear expert|hello sir|hi sir|respected sir|"
-        "sir or madam|sir madam|dear team|dear reader|dear contact|dear potential|dear prospective|"
-        "dear industry professional|dear concerned|hiring managers|dear valued|dear professionals|dear representative"
-    ).split("|")
+    ["to whom it may concern", "dear sir", "dear madam", "dear sirs", "dear sir or madam", "dear madam or sir", "dear sir madam", "hiring manager", "hiring team", "hiring committee", "recruiter", "recruiting team", "recruitment team", "talent team", "human resources", "hr team", "hr manager", "hr department", "dear professional", "dear employee", "dear employer", "dear alumni", "dear alumnus", "dear alum", "dear company", "dear friend", "dear colleague", "dear expert", "hello sir", "hi sir", "respected sir", "sir or madam", "sir madam", "dear team", "dear reader", "dear contact", "dear potential", "dear prospective", "dear industry professional", "dear concerned", "hiring managers", "dear valued", "dear professionals", "dear representative"]
 )
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir madam dame rev judge captain coach dean chef pastor doctor senator "
-    "officer director president father sister sergeant major colonel lieutenant".split()
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "dame", "rev", "judge", "captain", "coach", "dean", "chef", "pastor", "doctor", "senator", "officer", "director", "president", "father", "sister", "sergeant", "major", "colonel", "lieutenant"]
 )
 _NO_NAMES = frozenset(
-    "there all team everyone folks friend friends sir madam hiring manager again and or good morning afternoon evening "
-    "day dear hi hello hey to whom it may concern the from of at in my our ladies gentlemen committee recruiter alumni "
-    "alum colleague fellow mentor neighbor neighbour cousin uncle aunt auntie you professional x both guys happy greetings "
-    "recruiting department resources human office esteemed respected mate buddy pal so much very monday tuesday "
-    "wednesday thursday friday".split()
+    ["there", "all", "team", "everyone", "folks", "friend", "friends", "sir", "madam", "hiring", "manager", "again", "and", "or", "good", "morning", "afternoon", "evening", "day", "dear", "hi", "hello", "hey", "to", "whom", "it", "may", "concern", "the", "from", "of", "at", "in", "my", "our", "ladies", "gentlemen", "committee", "recruiter", "alumni", "alum", "colleague", "fellow", "mentor", "neighbor", "neighbour", "cousin", "uncle", "aunt", "auntie", "you", "professional", "x", "both", "guys", "happy", "greetings", "recruiting", "department", "resources", "human", "office", "esteemed", "respected", "mate", "buddy", "pal", "so", "much", "very", "monday", "tuesday", "wednesday", "thursday", "friday"]
 )
 
 

@@ -48,7 +48,7 @@ def too_long(subject: Subject) -> Iterator[Hit]:
 def no_choice(subject: Subject) -> Iterator[Hit]:
     """Yield one hit when the reader may not choose between meeting in person and the phone or a video call."""
     formats = frozenset(subject.context.formats_offered)
-    if formats & _IN_PERSON and formats & _REMOTE or not subject.letter():
+    if (formats & _IN_PERSON and formats & _REMOTE) or not subject.letter():
         return
     in_person = bool(formats & _IN_PERSON) or subject.has_cue("in-person")
     remote = bool(formats & _REMOTE) or subject.has_cue("remote")

@@ -37,20 +37,16 @@ _ROUND = r"\([A-Za-z][^()\n]{0,40}\)"
 _ANY = re2.compile("|".join((*_ALWAYS, _BRACKETED, _ANGLED, _BRACED, _ROUND)), options=_OPTIONS)
 _MARKS = frozenset("[{<_(%$")
 _NOUNS = frozenset(
-    "name firstname lastname surname company organization organisation employer firm role title position job industry "
-    "field school university college date day time topic city location number phone email contact person connection "
-    "referrer department project major program programme degree link article profession career event recipient "
-    "signature address website interviewer year skill skills reason interest background something specific here blank x "
-    "xyz abc xx interests compliment detail details subject area product conference institution".split()
+    ["name", "firstname", "lastname", "surname", "company", "organization", "organisation", "employer", "firm", "role", "title", "position", "job", "industry", "field", "school", "university", "college", "date", "day", "time", "topic", "city", "location", "number", "phone", "email", "contact", "person", "connection", "referrer", "department", "project", "major", "program", "programme", "degree", "link", "article", "profession", "career", "event", "recipient", "signature", "address", "website", "interviewer", "year", "skill", "skills", "reason", "interest", "background", "something", "specific", "here", "blank", "x", "xyz", "abc", "xx", "interests", "compliment", "detail", "details", "subject", "area", "product", "conference", "institution"]
 )
-_STRONG = frozenset("name company insert title organization organisation firstname lastname employer recipient".split())
+_STRONG = frozenset(
+    ["name", "company", "insert", "title", "organization", "organisation", "firstname", "lastname", "employer", "recipient", "contact", "connection", "industry", "university"]
+)
 _LINKING = frozenset(
-    "your their his her the a an of my our insert add fill in and or mutual first last full at to s job relevant specific "
-    "current this that contact's person's hiring manager here with e.g eg i.e such as like recipient's company's some".split()
+    ["your", "their", "his", "her", "the", "a", "an", "of", "my", "our", "insert", "add", "fill", "in", "and", "or", "mutual", "first", "last", "full", "at", "to", "s", "job", "relevant", "specific", "current", "this", "that", "contact's", "person's", "hiring", "manager", "here", "with", "e.g", "eg", "i.e", "such", "as", "like", "recipient's", "company's", "some"]
 )
 _HTML = frozenset(
-    "a b i u p br hr em div span strong ul ol li h1 h2 h3 h4 table tr td th tbody thead img font body html head pre code "
-    "blockquote center style script small big sub sup s meta link title".split()
+    ["a", "b", "i", "u", "p", "br", "hr", "em", "div", "span", "strong", "ul", "ol", "li", "h1", "h2", "h3", "h4", "table", "tr", "td", "th", "tbody", "thead", "img", "font", "body", "html", "head", "pre", "code", "blockquote", "center", "style", "script", "small", "big", "sub", "sup", "s", "meta", "link", "title"]
 )
 
 
@@ -66,7 +62,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         yield from _nameless_greeting(document)
 
 
-_WORDS = frozenset("xyz abc xxx xxxx x name insert lorem tbd todo surname lastname title recipient contact y".split())
+_WORDS = frozenset(["xyz", "abc", "xxx", "xxxx", "x", "name", "insert", "lorem", "tbd", "todo", "surname", "lastname", "title", "recipient", "contact", "y"])
 
 
 def _worded(document: Document) -> bool:
@@ -85,7 +81,7 @@ def _is_blank(text: str, start: int, end: int) -> bool:
     inside = text[start + 1 : end - 1].strip()
     if opener == "_":
         line = text[text.rfind("\n", 0, start) + 1 : end]
-        return bool(line.strip(" _")) or end < len(text) and text[end : end + 1] not in ("\n", "\r")
+        return bool(line.strip(" _")) or (end < len(text) and text[end : end + 1] not in ("\n", "\r"))
     if opener == "[":
         return text[end : end + 1] != "(" and _reads_like_blank(inside, lenient=True)
     if opener == "<" and text[start : start + 2] != "<<":
@@ -108,7 +104,7 @@ def _reads_like_blank(inside: str, *, lenient: bool) -> bool:
     if words[0] in ("insert", "add", "fill") and len(words) < 9:
         return True
     if lenient:
-        return bool(_NOUNS.intersection(words)) or inside.isupper() and len(inside) > 2
+        return bool(_NOUNS.intersection(words)) or (inside.isupper() and len(inside) > 2)
     known = all(word in _NOUNS or word in _LINKING for word in words)
     return known and bool(_STRONG.intersection(words)) and (inside[0].isupper() or len(words) == 1)
 
@@ -127,6 +123,6 @@ def _nameless_greeting(document: Document) -> Iterator[Hit]:
         titled = comma > 1 and all(
             word in ("mr", "mrs", "ms", "dr", "prof", ".", "professor", "/") for word in words[1:comma]
         )
-        if comma == 1 and spaced or titled or (comma == 1 and words[0] == "dear"):
+        if (comma == 1 and spaced) or titled or (comma == 1 and words[0] == "dear"):
             span = document.token_span(sentence.first, sentence.first + comma + 1)
             yield Hit("custom.placeholder", document.pointer, span, document)

@@ -75,6 +75,6 @@ def conflict(subject: Subject) -> Iterator[Hit]:
     asks = [ask for ask in subject.time.asks if not ask.assumed]
     for ask in asks[1:]:
         first = asks[0]
-        if not (first.low <= ask.low and ask.high <= first.high or ask.low <= first.low and first.high <= ask.high):
+        if not ((first.low <= ask.low and ask.high <= first.high) or (ask.low <= first.low and first.high <= ask.high)):
             yield _at(ask, "time.conflict", values={"first": first.high, "second": ask.high})
             return
