@@ -121,6 +121,9 @@ async def find_page(call: Call, query: ContactQuery) -> tuple[list[Row], str | N
 async def change(call: Call, contact_id: str, body: ContactPatch) -> Row:
     """Change a contact."""
     changes = patched(body)
+    if "research" in changes:
+        # a list is replaced whole: each entry is stored with all its fields
+        changes["research"] = [each.model_dump() for each in body.research]
     if (introducer := changes.get("introduced_by_id")) is not None:
         await take_turn(call)  # two changes at once must not close a loop between them
     row = await rows.lock(call, Contact, contact_id)
