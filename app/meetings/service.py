@@ -1,6 +1,6 @@
 """Meetings: planning them, reading them, and writing down what came of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -8,8 +8,6 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, select
 
 from app.accounts.turns import take_turn
-from app.checks.engine import check, contact_findings, meeting_findings
-from app.checks.report import Context, Field, Kind
 from app.contacts import service as contacts
 from app.contacts.models import Contact
 from app.core import paging, rows
@@ -22,12 +20,12 @@ from app.core.states import available_actions
 from app.core.tables import table_of
 from app.core.wire import patched
 from app.interview_requests.models import InterviewRequest
-from app.meetings import rules
-from app.meetings.conversation import checklist, preparation
+from app.meetings import plan, rules
+from app.meetings.conversation import preparation
 from app.meetings.ical import CALLED_OFF, METHODS
 from app.meetings.models import Meeting
-from app.meetings.record import Action, EvaluationOut, NotesOut
-from app.meetings.schemas import MeetingCreate, MeetingOut, MeetingPatch, MeetingQuery, ReferralCreate, Ticked
+from app.meetings.record import EvaluationOut, NotesOut
+from app.meetings.schemas import MeetingCreate, MeetingOut, MeetingPatch, MeetingQuery, ReferralCreate
 from app.policy import service as policy
 from app.question_sets.models import QuestionSet
 
@@ -73,16 +71,15 @@ def timing(row: Row) -> rules.Timing:
 def present(call: Call, row: Row) -> Row:
     """Return a meeting, as `complete` gives it, as the wire shows it."""
     values, times = policy.values(call), timing(row)
-    done = set(row["checklist"])
     derived = {
-        "checklist": [{**asdict(item), "done": item.item in done} for item in checklist(str(row["format"]), values)],
+        "checklist": plan.ready(call, row["format"], row["checklist"]),
         "arrive_at": rules.arrive_at(row["starts_at"], row["format"], values),
         "confirm_from_at": rules.confirm_from_at(row["starts_at"], values),
         "wrap_up_at": rules.wrap_up_at(times, values),
         "ends_at": rules.ends_at(times),
         "available_actions": available_actions(rules.STATES, row["status"]),
         "actual_minutes": _actual_minutes(row),
-        "findings": [*row["findings"], *([] if row["researched"] else _no_research(call))],
+        "findings": [*row["findings"], *([] if row["researched"] else plan.no_research(call))],
     }
     return {name: derived[name] if name in derived else row[name] for name in MeetingOut.model_fields}
 
@@ -93,11 +90,6 @@ def _actual_minutes(row: Row) -> int | None:
     if row["ended_at"] is None or row["ended_at"] < began:
         return None
     return rules.actual_minutes(began, row["ended_at"])
-
-
-def _no_research(call: Call) -> list[Row]:
-    found = contact_findings(None, False, False, policy.values(call))
-    return [{**each.to_json(), "pointer": "/contact_id"} for each in found]
 
 
 async def complete(call: Call, *found: Row) -> list[Row]:
@@ -121,7 +113,7 @@ async def create(call: Call, body: MeetingCreate) -> Row:
         "id": meeting_id,
         "ends_at": body.starts_at + timedelta(minutes=body.minutes),
         "preparation": usual if body.preparation is None else fields["preparation"],
-        "checklist": _ticked(call, body.format, [], body.checklist),
+        "checklist": plan.ticked(call, body.format, [], body.checklist),
         "status": "scheduled",
         "extensions": [],
         "reschedules": [],
@@ -129,10 +121,10 @@ async def create(call: Call, body: MeetingCreate) -> Row:
         "ical_sequence": 0,
         "notes": fields["notes"] or _NO_NOTES,
         "evaluation": fields["evaluation"] or _NO_EVALUATION,
-        "action_plan": _planned([], body.action_plan),
+        "action_plan": plan.planned([], body.action_plan),
     }
     try:
-        row = await rows.add(call, Meeting, {**values, "findings": _findings(call, values)})
+        row = await rows.add(call, Meeting, {**values, "findings": plan.findings(call, values)})
     except ConstraintViolated as error:
         raise _taken(error) from error
     await _settle_interest(call, row, fields)
@@ -159,13 +151,15 @@ async def change(call: Call, meeting_id: str, body: MeetingPatch) -> Row:
     await _check_references(call, row["contact_id"], fields)
     changes = {**fields, **_merged(row, fields)}
     if "format" in fields or "checklist" in fields:
-        changes["checklist"] = _ticked(call, fields.get("format") or row["format"], row["checklist"], body.checklist)
+        changes["checklist"] = plan.ticked(
+            call, fields.get("format") or row["format"], row["checklist"], body.checklist
+        )
     if "preparation" in fields:
         changes["preparation"] = [each.model_dump() for each in body.preparation]
     if "action_plan" in fields:
-        changes["action_plan"] = _planned(row["action_plan"], body.action_plan)
+        changes["action_plan"] = plan.planned(row["action_plan"], body.action_plan)
     if fields.keys() & {"goals", "overview"}:
-        changes["findings"] = _findings(call, {**row, **changes})
+        changes["findings"] = plan.findings(call, {**row, **changes})
     changed = await store(call, row, changes, "updated")
     await _settle_interest(call, row, fields)
     return changed
@@ -227,45 +221,6 @@ def _merged(row: Row, fields: Mapping[str, Any]) -> dict[str, Any]:
         for name, nothing in empty.items()
         if name in fields
     }
-
-
-def _ticked(call: Call, meeting_format: str, done: Sequence[str], ticks: Sequence[Ticked]) -> list[str]:
-    """Return the items that are done after these ticks; an item that is not on the list is refused."""
-    known = {each.item for each in checklist(str(meeting_format), policy.values(call))}
-    now_done = dict.fromkeys(done)
-    for number, tick in enumerate(ticks):
-        if tick.item not in known:
-            error = field_error(f"/checklist/{number}/item", "unknown_item", "The checklist has no such item.")
-            raise ValidationFailed("There is no such item on the checklist.", errors=[error])
-        if tick.done:
-            now_done[tick.item] = None
-        else:
-            now_done.pop(tick.item, None)
-    return list(now_done)
-
-
-def _planned(before: Sequence[Row], plan: Sequence[Action]) -> list[Row]:
-    """Return the action plan as it is kept: an item keeps the id it is sent with, a new one gets its own."""
-    known = {each["id"] for each in before}
-    kept = []
-    for number, action in enumerate(plan):
-        if action.id is not None and action.id not in known:
-            error = field_error(
-                f"/action_plan/{number}/id", "unknown_item", "The plan has no item of this id, or twice."
-            )
-            raise ValidationFailed("There is no such item in the action plan.", errors=[error])
-        known.discard(action.id or "")
-        kept.append({**action.model_dump(mode="json"), "id": action.id or new_id()})
-    return kept
-
-
-def _findings(call: Call, row: Mapping[str, Any]) -> list[Row]:
-    """Return what the practice says of the overview and the goals."""
-    values = policy.values(call)
-    found = list(meeting_findings(row["goals"], values))
-    if row["overview"] and row["overview"].strip():
-        found += check(Kind.OVERVIEW, [Field("/overview", row["overview"])], Context(), values).findings
-    return [each.to_json() for each in found]
 
 
 async def _settle_interest(call: Call, row: Row, fields: Mapping[str, Any]) -> None:
