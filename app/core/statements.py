@@ -1,7 +1,7 @@
 """The statement runner's first half: SQLAlchemy writes the SQL once, the driver runs it prepared.
 
 A `Statement` is built at import from SQLAlchemy expressions with named bind parameters, compiled once a dialect
-and kept; running it costs one dictionary look-up and the driver's call. See docs/adr/0002.
+and kept; running it costs one dictionary look-up and the driver's call. See docs/adr/0001 and 0002.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -101,7 +101,12 @@ Email = Annotated[
     AfterValidator(_email),
     Field(examples=["dana.whitfield@example.org"], description="An e-mail address."),
 ]
-Url = Annotated[str, StringConstraints(strict=True, max_length=500), AfterValidator(_url)]
+Url = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=500),
+    AfterValidator(_url),
+    Field(examples=["https://example.org/dana"], description="A web address."),
+]
 Flag = Annotated[bool, Field(strict=True)]
 Minutes = Annotated[int, Field(strict=True, ge=1, le=1440, description="Whole minutes.")]
 

@@ -1,6 +1,7 @@
 """What a stranger may rely on when reading the code: its size, its names, who imports what, and what it never says."""
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -36,6 +37,8 @@ KNOWS_THE_WEB = {
     "app/core/wire.py",
 }
 KNOWS_OUTGOING_HTTP = {"app/core/egress.py"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def sources(folder: str) -> list[Path]:
@@ -86,10 +89,19 @@ def test_no_function_is_too_long_to_be_read_at_once() -> None:
         f"{named(path)}:{node.lineno} {node.name}": length
         for path in sources("app")
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION * TOLERANCE
+        if isinstance(node, Function) and (length := own_lines(node)) > LONGEST_FUNCTION * TOLERANCE
     }
     assert not long
+
+
+def own_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count a function's lines; those of a function inside it count for that one."""
+    inside = sum(lines(node) for node in ast.walk(function) if isinstance(node, Function) and node is not function)
+    return lines(function) - inside
+
+
+def lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
 def test_every_module_is_named_after_what_it_holds() -> None:
@@ -177,10 +189,6 @@ def pins(file: str) -> set[str]:
 def test_no_file_names_a_registry_or_a_place_on_somebodys_machine() -> None:
     # put together here, so that this file does not name them either
     hosts = ["pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "npmjs" + ".com", "index-" + "url"]
-    places = [f"/wo{rest}" for rest in ("rk/main", "rk/shared", "rk/.")] + [
-        "/ho" + "me/",
-        "/ro" + "ot/",
-        "/Us" + "ers/",
-    ]
-    found = {name for name, text in tracked_texts() for word in hosts + places if word in text}
-    assert not found
+    places = ["wo" + "rk/main", "wo" + "rk/shared", "wo" + "rk/[.]", "ho" + "me/", "ro" + "ot/", "Us" + "ers/"]
+    spoken_of = re.compile("|".join([*map(re.escape, hosts), rf"(?<!\w)/(?:{'|'.join(places)})"]))
+    assert not {name: found.group() for name, text in tracked_texts() if (found := spoken_of.search(text))}
