@@ -1,10 +1,10 @@
 """Match the sentence rules: patterns, then antipatterns and contexts for what matched."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from app.checks.contexts import Reading, context_of
-from app.checks.hits import Hit, stronger
+from app.checks.hits import Hit, joined
 from app.checks.report import Kind
 from app.checks.ruleset import Frame, Rule, Ruleset
 
@@ -46,7 +46,7 @@ def _first_hit(number: int, reading: Reading, rule: Rule, ruleset: Ruleset, trac
                 trace.append(_step(reading, rule, frame, source, match, silenced))
             if silenced is None:
                 hit = _hit(number, reading, rule, frame, match)
-                best = hit if best is None else stronger(best, hit)
+                best = hit if best is None else joined(best, hit)
     return best
 
 
@@ -84,7 +84,7 @@ def _hit(number: int, reading: Reading, rule: Rule, frame: Frame, match: tuple[i
 
 def _step(
     reading: Reading, rule: Rule, frame: Frame, source: str, match: tuple[int, int], silenced: str | None
-) -> Mapping[str, Any]:
+) -> dict[str, Any]:
     first, last = reading.line.firsts[match[0]], reading.line.lasts[match[1] - 1]
     tokens = reading.document.tokens
     return {

@@ -1,16 +1,17 @@
-"""Decide whether a candidate stands in a context that takes it back: denied, quoted, past, general, about a calendar."""
+"""Decide whether a candidate stands in a context that takes it back: denied, quoted, past, general."""
 
 from dataclasses import dataclass
 
 from app.checks.document import Document, Sentence
 from app.checks.lexicon import Line
 from app.checks.ruleset import ContextPattern, Rule, Ruleset
+from app.checks.wordlists import word_set
 
 NEGATED, QUOTED = "negated", "quoted"
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "”", "‘": "’", "'": "'"}
 _BREAKS = frozenset(";:—–-")
-_AUXILIARIES = frozenset(["do", "does", "did", "is", "are", "was", "were", "can", "could", "will", "would", "should", "might", "may", "have", "has"])
-_REQUESTERS = frozenset(["you", "your", "there", "i", "anyone", "somebody", "someone"])
+_AUXILIARIES = word_set("do does did is are was were can could will would should might may have has")
+_REQUESTERS = word_set("you your there i anyone somebody someone")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from app.checks.report import Span
 from app.checks.tokens import Tokens, tokenize
+from app.checks.wordlists import word_set
 
 
 class Zone(StrEnum):
@@ -67,10 +68,10 @@ class Document:
         return words - sum(len(self.text_of(s).split()) for s in quoted)
 
 
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "st", "jr", "sr", "vs", "e.g", "i.e", "eg", "ie", "approx", "no", "dept", "messrs", "rev", "hon", "gen", "capt", "esq", "fig", "ph.d", "cf"]
+_ABBREVIATIONS = word_set(
+    "mr mrs ms mx dr prof st jr sr vs e.g i.e eg ie approx no dept messrs rev hon gen capt esq fig ph.d cf"
 )
-_UNIT_ABBREVIATIONS = frozenset(["min", "mins", "hr", "hrs", "inc", "ltd", "co", "corp", "llc", "etc", "p.m", "a.m", "u.s", "u.k"])
+_UNIT_ABBREVIATIONS = word_set("min mins hr hrs inc ltd co corp llc etc p.m a.m u.s u.k")
 _BULLETS = frozenset("-*•–—·‣▪◦●○➢✓>")
 _CLOSERS = frozenset("\"'”’)]»")
 _LONG_LINE = 52
@@ -166,12 +167,18 @@ def _ends_sentence(text: str, tokens: Tokens, index: int, first: int) -> bool:
     return True
 
 
-_GREETINGS = frozenset(["hi", "hello", "hey", "dear", "greetings", "good", "hiya", "morning", "afternoon", "evening", "to", "attn", "attention", "yo"])
-_CLOSINGS = frozenset(
-    ["best", "regards", "sincerely", "yours", "cheers", "cordially", "respectfully", "warmly", "thanks", "thank", "many", "kind", "warm", "with", "gratefully", "faithfully", "all", "take", "talk", "looking", "br", "kindest", "warmest", "bests", "love", "very"]
+_GREETINGS = word_set("hi hello hey dear greetings good hiya morning afternoon evening to attn attention yo")
+_CLOSINGS = word_set(
+    """
+    best regards sincerely yours cheers cordially respectfully warmly thanks thank many kind warm with
+    gratefully faithfully all take talk looking br kindest warmest bests love very
+    """
 )
-_CLOSING_WORDS = _CLOSINGS | frozenset(
-    ["you", "again", "so", "much", "in", "advance", "wishes", "truly", "and", "for", "your", "time", "consideration", "my", "the", "to", "forward", "care", "soon", "gratitude", "appreciation", "of", "a", "lot", "from", "thanks", "regards", "best", "help", "kind"]
+_CLOSING_WORDS = _CLOSINGS | word_set(
+    """
+    you again so much in advance wishes truly and for your time consideration my the to forward care soon
+    gratitude appreciation of a lot from thanks regards best help kind
+    """
 )
 
 

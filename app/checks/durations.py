@@ -7,30 +7,51 @@ from typing import Any
 from app.checks.document import Document, Sentence, Zone
 from app.checks.quantities import Length, lengths, number_at
 from app.checks.report import Kind, Minutes
+from app.checks.wordlists import word_set
 
 _HYPHENS = "-‐‑–"
-_MODALS = frozenset(["could", "would", "can", "may", "might", "will", "shall", "should", "let", "possible"])
-_ASKING = frozenset(
-    ["spare", "need", "needs", "take", "grab", "borrow", "ask", "asking", "request", "requesting", "hoping", "hoped", "hope", "wondering", "only", "just", "enough", "plenty", "maximum", "max", "tops", "ideal", "perfect", "suffice", "sufficient", "suit", "great", "lovely", "appreciate", "grateful", "happy", "glad", "love", "like", "want", "looking", "brief", "quick", "short", "do", "available", "please", "mean", "limit", "keep", "kept", "chat", "call", "conversation", "meeting", "talk", "meet"]
+_MODALS = word_set("could would can may might will shall should let possible")
+_ASKING = word_set(
+    """
+    spare need needs take grab borrow ask asking request requesting hoping hoped hope wondering only just
+    enough plenty maximum max tops ideal perfect suffice sufficient suit great lovely appreciate grateful
+    happy glad love like want looking brief quick short do available please mean limit keep kept chat call
+    conversation meeting talk meet
+    """
 )
-_PAST = frozenset(
-    ["took", "waited", "spent", "spoke", "talked", "met", "ran", "lasted", "gave", "worked", "watched", "listened", "read", "drove", "studied", "sat", "was", "were", "had", "did", "said", "told", "asked", "heard", "trained", "volunteered", "shadowed", "walked", "flew", "attended", "gave", "spared", "enjoyed", "learned", "stayed", "interviewed", "presented", "taught", "went", "chatted", "made", "got", "used"]
+_PAST = word_set(
+    """
+    took waited spent spoke talked met ran lasted gave worked watched listened read drove studied sat was were
+    had did said told asked heard trained volunteered shadowed walked flew attended gave spared enjoyed
+    learned stayed interviewed presented taught went chatted made got used
+    """
 )
-_THANKING = frozenset(["thank", "thanks", "enjoyed", "appreciated", "loved", "thankful"])
-_OTHER_SUBJECTS = frozenset(
-    ["commute", "drive", "class", "lecture", "exam", "shift", "shifts", "train", "flight", "film", "video", "podcast", "episode", "program", "course", "journey", "ride", "trip", "game", "webinar", "seminar", "workshop", "movie", "bus", "lab", "rotation", "training", "session", "sessions", "bootcamp", "reply", "respond"]
+_THANKING = word_set("thank thanks enjoyed appreciated loved thankful")
+_OTHER_SUBJECTS = word_set(
+    """
+    commute drive class lecture exam shift shifts train flight film video podcast episode program course
+    journey ride trip game webinar seminar workshop movie bus lab rotation training session sessions bootcamp
+    reply respond
+    """
 )
-_AFTER = frozenset(
-    ["ago", "away", "late", "later", "early", "earlier", "before", "after", "north", "south", "east", "west", "drive", "walk", "commute", "ride", "flight", "train", "north", "per", "each", "every", "outside", "shift", "shifts", "show", "episode", "podcast", "film", "documentary", "video", "lecture", "presentation", "commutes", "old", "longer"]
+_AFTER = word_set(
+    """
+    ago away late later early earlier before after north south east west drive walk commute ride flight train
+    north per each every outside shift shifts show episode podcast film documentary video lecture presentation
+    commutes old longer
+    """
 )
-_BEFORE = frozenset(["in", "within", "every", "after", "past", "last", "previous", "first", "another's", "by", "under-age"])
-_FIT = frozenset(["cover", "fit", "squeeze", "do", "keep", "done", "finish", "wrap", "condense", "get"])
-_OWNERS = frozenset(["your", "his", "her", "their", "our", "whose", "this", "'s"])
+_BEFORE = word_set("in within every after past last previous first another's by under-age")
+_FIT = word_set("cover fit squeeze do keep done finish wrap condense get")
+_OWNERS = word_set("your his her their our whose this 's")
 _TOO_LONG = frozenset(["too", "lot", "long", "forever", "much"])
-_TALKS = frozenset(
-    ["talk", "speech", "interview", "lecture", "podcast", "presentation", "keynote", "episode", "video", "webinar", "panel", "session", "segment", "workshop", "film", "documentary", "show", "tutorial", "demo", "commute", "class", "seminar"]
+_TALKS = word_set(
+    """
+    talk speech interview lecture podcast presentation keynote episode video webinar panel session segment
+    workshop film documentary show tutorial demo commute class seminar
+    """
 )
-_WORKING = frozenset(["work", "works", "spend", "spends", "spending", "sleep", "commute", "train", "drive", "put", "log", "bill"])
+_WORKING = word_set("work works spend spends spending sleep commute train drive put log bill")
 _OCCASIONS = {
     "coffee": "coffee",
     "coffees": "coffee",
@@ -47,15 +68,25 @@ _OCCASIONS = {
     "morning": "half_day",
     "day": "day",
 }
-_INVITING = frozenset(
-    ["buy", "grab", "get", "have", "take", "treat", "meet", "over", "for", "to", "share", "invite", "up", "catch", "join", "spend", "shadow", "do", "having", "getting", "grabbing", "offer", "hosting", "host"]
+_INVITING = word_set(
+    """
+    buy grab get have take treat meet over for to share invite up catch join spend shadow do having getting
+    grabbing offer hosting host
+    """
 )
-_TO_GO = frozenset(
-    ["on", "next", "this", "sometime", "some", "or", "with", "at", "near", "in", "and", "together", "one", "if", "when", "while", "chat", "any", "my", "tomorrow", "someday", "soon", "as", "date", "meeting", "catch", "to", "around", "by", "before", "after", "later", "nearby", "i", "we", "you", "downtown", "virtually", ".", ",", "!", "?", ";", ")", "-", "–", "—"]
+_TO_GO = word_set(
+    """
+    on next this sometime some or with at near in and together one if when while chat any my tomorrow someday
+    soon as date meeting catch to around by before after later nearby i we you downtown virtually . , ! ? ; )
+    - – —
+    """
 )
-_VAGUE_HEADS = frozenset(["quick", "brief", "short", "little", "few", "moment", "bit", "minute", "second", "small"])
-_VAGUE_TALKS = frozenset(
-    ["chat", "call", "talk", "conversation", "word", "meeting", "time", "minutes", "moments", "moment", "minute", "zoom", "phone", "discussion", "catch", "coffee", "mins", "visit", "interview"]
+_VAGUE_HEADS = word_set("quick brief short little few moment bit minute second small")
+_VAGUE_TALKS = word_set(
+    """
+    chat call talk conversation word meeting time minutes moments moment minute zoom phone discussion catch
+    coffee mins visit interview
+    """
 )
 
 
@@ -117,7 +148,7 @@ def _asks_in(document: Document, sentence: Sentence, kind: Kind) -> list[Asked]:
     return _combined(words, asked, first)
 
 
-_UNIT_HINTS = frozenset(["hour", "hours", "half", "quarter", "couple", "minutes", "mins", "quick", "ten", "fifteen", "twenty", "thirty", "forty"])
+_UNIT_HINTS = word_set("hour hours half quarter couple minutes mins quick ten fifteen twenty thirty forty")
 
 
 def _bare(words: list[str]) -> list[Length]:
@@ -165,11 +196,8 @@ def _is_ask(words: list[str], length: Length, kind: Kind) -> bool:
 def _is_other_length(words: list[str], before: list[str], after: list[str]) -> bool:
     last = before[-1] if before else ""
     following = after[0] if after else ""
-    if (
-        (following in _AFTER
-        and after[1:2] not in (["chat"], ["call"], ["meeting"], ["conversation"]))
-        or (following in ("from", "of", "a")
-        and not _of_time(after))
+    if (following in _AFTER and after[1:2] not in (["chat"], ["call"], ["meeting"], ["conversation"])) or (
+        following in ("from", "of", "a") and not _of_time(after)
     ):
         return True
     if last in _BEFORE and not _FIT.intersection(before):

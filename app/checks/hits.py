@@ -36,3 +36,13 @@ def stronger(first: Hit, second: Hit) -> Hit:
 
 def _weight(hit: Hit) -> tuple[bool, int]:
     return hit.certain, hit.span.end - hit.span.start if hit.span else 0
+
+
+def joined(first: Hit, second: Hit) -> Hit:
+    """Return two hits of one rule as one: over both stretches when they are equally sure and overlap."""
+    if first.certain is not second.certain or first.span is None or second.span is None or first.document is None:
+        return stronger(first, second)
+    if second.span.start >= first.span.end or first.span.start >= second.span.end:
+        return stronger(first, second)
+    start, end = min(first.span.start, second.span.start), max(first.span.end, second.span.end)
+    return replace(stronger(first, second), span=first.document.span(start, end))

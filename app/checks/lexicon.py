@@ -126,6 +126,7 @@ class Lexicon:
         for name, section in sections.items():
             for phrase in _phrases(section):
                 self._concepts.setdefault(tuple(phrase.split()), set()).add(name)
+        self.items: dict[str, tuple[str, list[str], list[str]]] = {}
         self._bits: dict[str, int] = {}
         self._words_with_bits: dict[str, int] = {}
         self._single: dict[str, Entry] = {}
@@ -213,8 +214,7 @@ class Lexicon:
 
 
 def _phrases(section: Mapping[str, str]) -> Iterable[str]:
-    for phrase in _split(section.get("words", "")):
-        yield phrase
+    yield from _split(section.get("words", ""))
     for noun in _split(section.get("nouns", "")):
         yield from inflect_noun(noun)
     for verb in _split(section.get("verbs", "")):

@@ -21,22 +21,32 @@ class PatternError(ValueError):
     """A pattern of a language pack cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pattern:
-    """A compiled pattern and the bits a line must have before it is worth trying."""
+    """A pattern and the bits a line must have before it is worth trying; compiled when first tried."""
 
     source: str
     needs: int
-    expression: "re2._Regexp"
+    written: bytes
+    compiled: "re2._Regexp | None" = None
 
     def search(self, line: Line, start: int = 0) -> tuple[int, int] | None:
         """Return the first match from unit `start` on as (first unit, last unit exclusive)."""
         if self.needs & line.mask != self.needs:
             return None
-        found = self.expression.search(line.text, line.starts[start] if start else 0)
+        expression = self.compiled or self.compile()
+        found = expression.search(line.text, line.starts[start] if start else 0)
         if found is None or found.start() == found.end():
             return None
         return line.unit_at(found.start()), line.unit_at(found.end() - 1) + 1
+
+    def compile(self) -> "re2._Regexp":
+        """Compile the pattern for good; raise PatternError when RE2 refuses it."""
+        try:
+            self.compiled = re2.compile(self.written, options=_OPTIONS)
+        except re2.error as error:
+            raise PatternError(f"{self.source}: {error}") from error
+        return self.compiled
 
     def search_all(self, line: Line) -> list[tuple[int, int]]:
         """Return all matches that do not overlap, in order."""
@@ -63,7 +73,9 @@ def compile_pattern(source: str, lexicon: Lexicon, macros: Mapping[str, str], *,
     depth = 0
     parts: list[str] = []
     for item in items:
-        part, names, words = _item(item, lexicon)
+        if item not in lexicon.items:
+            lexicon.items[item] = _item(item, lexicon)
+        part, names, words = lexicon.items[item]
         if item == "(":
             depth += 1
         elif item.startswith(")"):
@@ -75,11 +87,7 @@ def compile_pattern(source: str, lexicon: Lexicon, macros: Mapping[str, str], *,
         parts[-1] = parts[-1].removesuffix("?")
     if depth:
         raise PatternError(f"unbalanced parentheses: {source}")
-    try:
-        expression = re2.compile("".join(parts).encode(), options=_OPTIONS)
-    except re2.error as error:
-        raise PatternError(f"{source}: {error}") from error
-    return Pattern(source, needs, expression)
+    return Pattern(source, needs, "".join(parts).encode())
 
 
 def _expand(source: str, macros: Mapping[str, str]) -> str:
@@ -100,6 +108,10 @@ def _macro(word: str, macros: Mapping[str, str]) -> str:
     return f"( {macros[name]} ){mark}"
 
 
+def _escape(text: str) -> str:
+    return text if text.isalnum() else str(re2.escape(text))
+
+
 def _item(item: str, lexicon: Lexicon) -> tuple[str, list[str], list[str]]:
     fixed = {"^": r"\A", "$": r"(?: [^a-z0-9 ][^ ]*)*\z", "(": "(?:", "|": "|", ")": ")", ")?": ")?"}
     if item in fixed:
@@ -118,9 +130,9 @@ def _item(item: str, lexicon: Lexicon) -> tuple[str, list[str], list[str]]:
             names.append(choice[1:-1])
         else:
             words.append(choice)
-    alternatives = [rf"{re2.escape(word)}\|[^ ]*" for word in words]
+    alternatives = [rf"{_escape(word)}\|[^ ]*" for word in words]
     if names:
-        letters = "".join(re2.escape(lexicon.letters[name]) for name in names)
+        letters = "".join(_escape(lexicon.letters[name]) for name in names)
         alternatives.append(rf"[^ |]*\|[^ ]*[{letters}][^ ]*")
     part = f"(?: (?:{'|'.join(alternatives)}))" + ("?" if optional else "")
     return part, names, words

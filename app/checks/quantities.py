@@ -2,13 +2,29 @@
 
 from dataclasses import dataclass
 
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
+from app.checks.wordlists import word_list, word_set
+
+_UNITS = word_list(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """
+)
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _SMALL = {word: number for number, word in enumerate(_UNITS)} | {"fourty": 40, "fiveteen": 15, "dozen": 12} | _TENS
-_MINUTES = frozenset(["minute", "minutes", "min", "mins", "minuets", "mintues", "mins.", "m"])
+_MINUTES = word_set("minute minutes min mins minuets mintues mins. m")
 _HOURS = frozenset(["hour", "hours", "hr", "hrs", "h"])
 _QUARTERS = frozenset(("quarter", "quarters"))
-_FILLERS = frozenset(["or", "so", "full", "whole", "solid", "good", "short", "quick", "brief", "more", "spare", "extra", "ish", "odd", "single"])
+_FILLERS = word_set("or so full whole solid good short quick brief more spare extra ish odd single")
 _LONGEST = 24 * 60
 
 

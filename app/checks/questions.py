@@ -3,29 +3,51 @@
 from dataclasses import dataclass
 
 from app.checks.document import Document, Sentence, Zone
+from app.checks.wordlists import word_set
 
-_AUXILIARIES = frozenset(
-    ["do", "does", "did", "is", "are", "was", "were", "am", "can", "could", "would", "will", "should", "shall", "might", "may", "must", "have", "has", "had", "ought"]
+_AUXILIARIES = word_set(
+    "do does did is are was were am can could would will should shall might may must have has had ought"
 )
-_WH = frozenset(["what", "how", "why", "which", "who", "whom", "whose", "where", "when", "whats", "hows"])
-_SUBJECTS = frozenset(
-    ["you", "your", "i", "we", "it", "they", "he", "she", "there", "this", "that", "these", "those", "people", "someone", "somebody", "anyone", "anybody", "everyone", "most", "many", "the", "a", "an", "my", "our", "their", "his", "her", "its", "any", "some", "all", "each", "every", "one"]
+_WH = word_set("what how why which who whom whose where when whats hows")
+_SUBJECTS = word_set(
+    """
+    you your i we it they he she there this that these those people someone somebody anyone anybody everyone
+    most many the a an my our their his her its any some all each every one
+    """
 )
-_DISCOURSE = frozenset(
-    ["so", "and", "but", "also", "or", "well", "then", "now", "finally", "lastly", "first", "second", "third", "next", "ok", "okay", "oh", "alternatively", "moreover", "plus", "generally", "overall", "personally", "honestly", "basically", "additionally", "furthermore", "further", "besides", "again"]
+_DISCOURSE = word_set(
+    """
+    so and but also or well then now finally lastly first second third next ok okay oh alternatively moreover
+    plus generally overall personally honestly basically additionally furthermore further besides again
+    """
 )
-_TELLING = frozenset(
-    ["tell", "describe", "explain", "share", "walk", "talk", "elaborate", "expand", "give", "outline", "discuss", "say", "speak", "name", "recommend", "suggest", "summarize", "summarise", "list", "take", "shed", "show", "point", "help", "compare", "identify", "paint", "define", "offer", "comment", "reflect", "provide", "highlight", "run", "break", "introduce", "think", "remember", "recall", "unpack", "clarify", "characterize", "characterise"]
+_TELLING = word_set(
+    """
+    tell describe explain share walk talk elaborate expand give outline discuss say speak name recommend
+    suggest summarize summarise list take shed show point help compare identify paint define offer comment
+    reflect provide highlight run break introduce think remember recall unpack clarify characterize
+    characterise
+    """
 )
-_INVITED = frozenset(
-    ["advice", "tip", "tips", "suggestion", "suggestions", "recommendation", "recommendations", "thoughts", "thought", "insight", "insights", "ideas", "idea", "opinion", "opinions", "example", "examples", "wisdom", "words", "guidance", "pointers", "favorite", "favourite", "anything", "anyone", "anybody", "something", "someone", "other", "others", "else", "resources", "books", "book", "podcasts", "podcast", "people", "person", "colleagues", "contacts", "ways", "things", "skills", "skill", "steps", "mistakes", "challenges", "views", "view", "perspective", "organizations", "associations", "publications", "questions", "concerns", "regrets", "lessons", "certifications", "courses", "blogs", "websites", "newsletters", "groups", "communities", "events"]
+_INVITED = word_set(
+    """
+    advice tip tips suggestion suggestions recommendation recommendations thoughts thought insight insights
+    ideas idea opinion opinions example examples wisdom words guidance pointers favorite favourite anything
+    anyone anybody something someone other others else resources books book podcasts podcast people person
+    colleagues contacts ways things skills skill steps mistakes challenges views view perspective
+    organizations associations publications questions concerns regrets lessons certifications courses blogs
+    websites newsletters groups communities events
+    """
 )
-_LEADING = frozenset(
-    ["if", "when", "while", "since", "as", "given", "considering", "looking", "in", "for", "with", "from", "before", "after", "during", "having", "based", "on", "at", "thinking", "because", "although", "though", "once", "until", "to", "over", "outside", "aside", "apart", "beyond", "knowing", "of", "by"]
+_LEADING = word_set(
+    """
+    if when while since as given considering looking in for with from before after during having based on at
+    thinking because although though once until to over outside aside apart beyond knowing of by
+    """
 )
-_TAGS = frozenset(["right", "correct", "yes", "no", "eh", "true"])
-_PERMISSION = frozenset(
-    ["contact", "reach", "stay", "keep", "follow", "connect", "email", "write", "call", "send", "ask", "get", "come", "meet", "talk", "touch", "check"]
+_TAGS = word_set("right correct yes no eh true")
+_PERMISSION = word_set(
+    "contact reach stay keep follow connect email write call send ask get come meet talk touch check"
 )
 
 
@@ -90,8 +112,7 @@ def _start(words: list[str]) -> int:
     """Skip list numbers, bullets, "So," and "And"."""
     index = 0
     while index < len(words) and (
-        (not words[index][0].isalpha()
-        and not words[index][0].isdigit())
+        (not words[index][0].isalpha() and not words[index][0].isdigit())
         or words[index] in _DISCOURSE
         or words[index][0].isdigit()
     ):
@@ -167,7 +188,7 @@ def _asks_wh(words: list[str], head: int) -> bool:
 
 def _invites(words: list[str], head: int) -> bool:
     """Tell "Could you tell me…" and "Do you have any advice…" from a question that a yes answers."""
-    rest = [word for word in words[head + 1 : head + 16]]
+    rest = words[head + 1 : head + 16]
     if rest[:1] == ["not"]:
         rest = rest[1:]
     if not rest:

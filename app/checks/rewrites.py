@@ -2,6 +2,7 @@
 
 from app.checks.document import Document
 from app.checks.questions import Question, form
+from app.checks.tokens import tokenize
 
 _LIKING = {
     "enjoy": "enjoy about",
@@ -19,7 +20,7 @@ def open_form(sent: str, document: Document, question: Question) -> str | None:
     tokens = document.tokens
     if words[-1:] != ["?"] or question.last - question.main < 3:
         return None
-    head = document.text[tokens.starts[question.main - 0] - 0 : tokens.ends[question.last - 2]]
+    head = document.text[tokens.starts[question.main] : tokens.ends[question.last - 2]]
     before = sent[: len(sent) - (tokens.ends[question.last - 1] - tokens.starts[question.main])]
     if len(words) > 4 and words[0] in ("do", "did") and words[1] in _SUBJECTS and words[2] in _LIKING:
         rest = document.text[tokens.starts[question.main + 3] : tokens.ends[question.last - 2]]
@@ -32,6 +33,4 @@ def open_form(sent: str, document: Document, question: Question) -> str | None:
 
 def form_of(text: str) -> bool:
     """Tell whether a text still reads as a closed question."""
-    from app.checks.tokens import tokenize
-
     return form(tokenize(text).words)[0]

@@ -12,9 +12,13 @@ from typing import Any
 from app.checks.lexicon import Lexicon
 from app.checks.matching import Pattern, compile_pattern
 from app.checks.report import Citation, Kind, Severity
+from app.checks.wordlists import word_set
 
-_KEYS = frozenset(
-    ["id", "revision", "severity", "default", "kinds", "example_kind", "about", "message", "suggestion", "replacement", "contexts", "data", "citations", "frames", "antipatterns", "bad", "good"]
+_KEYS = word_set(
+    """
+    id revision severity default kinds example_kind about message suggestion replacement contexts data
+    citations frames antipatterns bad good
+    """
 )
 _FRAME_KEYS = frozenset(("name", "certain", "immune", "patterns"))
 
@@ -197,7 +201,7 @@ def _citation(path: str, entry: Mapping[str, Any], sources: Mapping[str, Any]) -
 
 
 def _example(entry: Any, kind: Kind) -> Example:
-    table = {"text": entry} if isinstance(entry, str) else entry
+    table: Mapping[str, Any] = {"text": entry} if isinstance(entry, str) else entry
     return Example(
         text=table.get("text", ""),
         quote=table.get("quote"),

@@ -10,6 +10,7 @@ from app.checks.durations import TimeAsks
 from app.checks.questions import Question
 from app.checks.report import Context, Kind
 from app.checks.ruleset import Ruleset
+from app.checks.wordlists import word_set
 
 
 @dataclass(slots=True)
@@ -70,4 +71,4 @@ class Subject:
         return None
 
 
-_COMMON = frozenset(["the", "and", "of", "inc", "ltd", "llc", "corp", "company", "group", "co", "gmbh", "plc", "university", "college", "mrs", "dr", "prof"])
+_COMMON = word_set("the and of inc ltd llc corp company group co gmbh plc university college mrs dr prof")

@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from app.checks.wordlists import word_set
+
 APOSTROPHES = "'’‘ʼ`´"
 _DIGIT_JOINERS = ".,:/"
 _HYPHENS = "-‐‑–"
@@ -82,7 +84,7 @@ _RESPELT = {
     "behaviour": "behavior",
 }
 _SUFFIXES = (("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would"))
-_IS_SUBJECTS = frozenset(("it", "that", "there", "what", "here", "he", "she", "who", "where", "how", "this"))
+_IS_SUBJECTS = word_set("it that there what here he she who where how this")
 
 
 def tokenize(text: str) -> Tokens:
@@ -152,7 +154,11 @@ def _word(text: str, start: int, tokens: Tokens) -> int:
         char = text[end]
         if char.isalpha() or (char.isnumeric() and (end - start > 2 or not _duration_letters(text, start, end))):
             end += 1
-        elif (char in APOSTROPHES and text[end + 1 : end + 2].isalpha()) or (char in ".@/:" and _joins(text, end)) or (ord(char) > 127 and unicodedata.category(char) in ("Mn", "Cf", "Me", "Mc")):
+        elif (
+            (char in APOSTROPHES and text[end + 1 : end + 2].isalpha())
+            or (char in ".@/:" and _joins(text, end))
+            or (ord(char) > 127 and unicodedata.category(char) in ("Mn", "Cf", "Me", "Mc"))
+        ):
             plain = False
             end += 1
         else:

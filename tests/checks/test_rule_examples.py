@@ -19,7 +19,8 @@ def pointer_of(example: Example) -> str:
 
 
 def context_of(values: Mapping[str, Any]) -> Context:
-    return Context(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return Context(**fields)
 
 
 def findings(example: Example, policy: Mapping[str, Any], text: str | None = None) -> tuple[Finding, ...]:
@@ -44,7 +45,7 @@ def examples(kind: str) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("rule,example", examples("bad"))
+@pytest.mark.parametrize(("rule", "example"), examples("bad"))
 def test_a_bad_example_is_found_where_it_says(rule: Rule, example: Example, policy: Mapping[str, Any]) -> None:
     found = [f for f in findings(example, policy) if f.rule == rule.id]
     assert found
@@ -52,12 +53,12 @@ def test_a_bad_example_is_found_where_it_says(rule: Rule, example: Example, poli
         assert example.quote in [f.quote for f in found]
 
 
-@pytest.mark.parametrize("rule,example", examples("good"))
+@pytest.mark.parametrize(("rule", "example"), examples("good"))
 def test_a_good_example_is_left_alone(rule: Rule, example: Example, policy: Mapping[str, Any]) -> None:
     assert rule.id not in [f.rule for f in findings(example, policy)]
 
 
-@pytest.mark.parametrize("rule,example", examples("bad"))
+@pytest.mark.parametrize(("rule", "example"), examples("bad"))
 def test_offsets_hold_with_emoji_in_front(rule: Rule, example: Example, policy: Mapping[str, Any]) -> None:
     text = "😀👩‍🚀 \n\n" + example.text
     for finding in findings(example, policy, text):
@@ -68,7 +69,7 @@ def test_offsets_hold_with_emoji_in_front(rule: Rule, example: Example, policy: 
         assert text[finding.span.start : finding.span.end] == finding.quote == in_units
 
 
-@pytest.mark.parametrize("rule,example", examples("bad"))
+@pytest.mark.parametrize(("rule", "example"), examples("bad"))
 def test_a_replacement_clears_the_finding(rule: Rule, example: Example, policy: Mapping[str, Any]) -> None:
     for finding in findings(example, policy):
         if finding.rule == rule.id and finding.replacement is not None and finding.span is not None:

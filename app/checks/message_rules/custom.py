@@ -5,15 +5,71 @@ from collections.abc import Iterator
 from app.checks.hits import Hit
 from app.checks.names import NICKNAMES
 from app.checks.subject import Subject
+from app.checks.tokens import tokenize
+from app.checks.wordlists import word_set
 
 _GENERIC = frozenset(
-    ["to whom it may concern", "dear sir", "dear madam", "dear sirs", "dear sir or madam", "dear madam or sir", "dear sir madam", "hiring manager", "hiring team", "hiring committee", "recruiter", "recruiting team", "recruitment team", "talent team", "human resources", "hr team", "hr manager", "hr department", "dear professional", "dear employee", "dear employer", "dear alumni", "dear alumnus", "dear alum", "dear company", "dear friend", "dear colleague", "dear expert", "hello sir", "hi sir", "respected sir", "sir or madam", "sir madam", "dear team", "dear reader", "dear contact", "dear potential", "dear prospective", "dear industry professional", "dear concerned", "hiring managers", "dear valued", "dear professionals", "dear representative"]
+    [
+        "to whom it may concern",
+        "dear sir",
+        "dear madam",
+        "dear sirs",
+        "dear sir or madam",
+        "dear madam or sir",
+        "dear sir madam",
+        "hiring manager",
+        "hiring team",
+        "hiring committee",
+        "recruiter",
+        "recruiting team",
+        "recruitment team",
+        "talent team",
+        "human resources",
+        "hr team",
+        "hr manager",
+        "hr department",
+        "dear professional",
+        "dear employee",
+        "dear employer",
+        "dear alumni",
+        "dear alumnus",
+        "dear alum",
+        "dear company",
+        "dear friend",
+        "dear colleague",
+        "dear expert",
+        "hello sir",
+        "hi sir",
+        "respected sir",
+        "sir or madam",
+        "sir madam",
+        "dear team",
+        "dear reader",
+        "dear contact",
+        "dear potential",
+        "dear prospective",
+        "dear industry professional",
+        "dear concerned",
+        "hiring managers",
+        "dear valued",
+        "dear professionals",
+        "dear representative",
+    ]
 )
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "dame", "rev", "judge", "captain", "coach", "dean", "chef", "pastor", "doctor", "senator", "officer", "director", "president", "father", "sister", "sergeant", "major", "colonel", "lieutenant"]
+_TITLES = word_set(
+    """
+    mr mrs ms miss mx dr prof professor sir madam dame rev judge captain coach dean chef pastor doctor senator
+    officer director president father sister sergeant major colonel lieutenant
+    """
 )
-_NO_NAMES = frozenset(
-    ["there", "all", "team", "everyone", "folks", "friend", "friends", "sir", "madam", "hiring", "manager", "again", "and", "or", "good", "morning", "afternoon", "evening", "day", "dear", "hi", "hello", "hey", "to", "whom", "it", "may", "concern", "the", "from", "of", "at", "in", "my", "our", "ladies", "gentlemen", "committee", "recruiter", "alumni", "alum", "colleague", "fellow", "mentor", "neighbor", "neighbour", "cousin", "uncle", "aunt", "auntie", "you", "professional", "x", "both", "guys", "happy", "greetings", "recruiting", "department", "resources", "human", "office", "esteemed", "respected", "mate", "buddy", "pal", "so", "much", "very", "monday", "tuesday", "wednesday", "thursday", "friday"]
+_NO_NAMES = word_set(
+    """
+    there all team everyone folks friend friends sir madam hiring manager again and or good morning afternoon
+    evening day dear hi hello hey to whom it may concern the from of at in my our ladies gentlemen committee
+    recruiter alumni alum colleague fellow mentor neighbor neighbour cousin uncle aunt auntie you professional
+    x both guys happy greetings recruiting department resources human office esteemed respected mate buddy pal
+    so much very monday tuesday wednesday thursday friday
+    """
 )
 
 
@@ -79,7 +135,7 @@ def wrong_name(subject: Subject) -> Iterator[Hit]:
         and tokens.words[index] not in _TITLES | _NO_NAMES
         and document.text[tokens.starts[index]].isupper()
     ]
-    own = {part for part in _name_parts(name)}
+    own = _name_parts(name)
     if not named or any(_same(tokens.words[index], own) for index in named) or "[" in tokens.words[first:last]:
         return
     span = document.token_span(named[0], named[-1] + 1)
@@ -89,18 +145,12 @@ def wrong_name(subject: Subject) -> Iterator[Hit]:
         span,
         document,
         values={"name": name},
-        replacement=_address(name, span.end - span.start),
+        replacement=name,
     )
 
 
 def _name_parts(name: str) -> set[str]:
-    from app.checks.tokens import tokenize
-
     return {word for word in tokenize(name).words if word[0].isalpha()}
-
-
-def _address(name: str, _length: int) -> str:
-    return name
 
 
 def _same(word: str, own: set[str]) -> bool:

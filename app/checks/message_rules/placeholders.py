@@ -7,6 +7,7 @@ import re2
 from app.checks.document import Document, Zone
 from app.checks.hits import Hit
 from app.checks.subject import Subject
+from app.checks.wordlists import word_set
 
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
@@ -18,14 +19,33 @@ _ALWAYS = (
     r"<<[^<>\n]{1,40}>>",
     r"%[A-Z][A-Z_]{2,30}%",
     r"_{3,}(?: ?_{3,})*",
-    r"\b(?:XYZ|ABC) ?(?:Corp|Corporation|Company|Co|Inc|LLC|Ltd|Organization|Organisation|Firm|Industries|University|School|Agency|Bank|Group)\b\.?",
-    r"\b(?:Company|Organization|Organisation|Firm|Person|School|University|Industry|Field|Role|Employer|Name) (?:X|Y|Z|XYZ|ABC)\b",
+    (
+        r"\b(?:XYZ|ABC) ?(?:Corp|Corporation|Company|Co|Inc|LLC|Ltd|Organization|Organisation|Firm|Industries"
+        r"|University|School|Agency|Bank|Group)\b\.?"
+    ),
+    (
+        r"\b(?:Company|Organization|Organisation|Firm|Person|School|University|Industry|Field|Role|Employer"
+        r"|Name) (?:X|Y|Z|XYZ|ABC)\b"
+    ),
     r"\b[Xx]{3,12}\b",
-    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor)(?:\./?(?:Mrs|Ms|Mx)?)?\.? ?(?:Last ?[Nn]ame|LAST NAME|Surname|Lastname|Name|X)\b",
-    r"\b(?:Dear|Hi|Hello|Hey) (?:(?:First|Last|Full|Contact|Recipient|Contact's|Recipient's|Their|Person's) ?[Nn]ame|Name|NAME|FirstName|Firstname|Recipient|Contact|FIRST NAME|So-and-so)\b",
+    (
+        r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor)(?:\./?(?:Mrs|Ms|Mx)?)?\.? ?(?:Last ?[Nn]ame|LAST NAME|Surname"
+        r"|Lastname|Name|X)\b"
+    ),
+    (
+        r"\b(?:Dear|Hi|Hello|Hey) (?:(?:First|Last|Full|Contact|Recipient|Contact's|Recipient's|Their"
+        r"|Person's) ?[Nn]ame|Name|NAME|FirstName|Firstname|Recipient|Contact|FIRST NAME|So-and-so)\b"
+    ),
     r"\b(?:INSERT|FILL IN|ADD) [A-Z][A-Z ]{2,30}\b",
-    r"(?i:\binsert (?:your |their |the |a )?(?:name|company|title|role|date|time|topic|industry|field|school)(?: name)?(?: here)?\b)",
-    r"\b(?:Your|Company|Contact|Recipient|Organization|Organisation|Hiring Manager|Mutual (?:Contact|Connection|Friend)|Referrer|Employer|School|University|Interviewer)(?:'s|’s)? (?:Full |First |Last )?(?:Name|NAME)\b",
+    (
+        r"(?i:\binsert (?:your |their |the |a )?(?:name|company|title|role|date|time|topic|industry|field"
+        r"|school)(?: name)?(?: here)?\b)"
+    ),
+    (
+        r"\b(?:Your|Company|Contact|Recipient|Organization|Organisation|Hiring Manager|Mutual (?:Contact"
+        r"|Connection|Friend)|Referrer|Employer|School|University|Interviewer)(?:'s|’s)? (?:Full |First "
+        r"|Last )?(?:Name|NAME)\b"
+    ),
     r"\b(?:COMPANY|YOUR|FIRST|LAST|JOB|CONTACT|ORGANIZATION|POSITION) (?:NAME|TITLE)\b",
     r"(?i:\blorem ipsum\b)",
     r"\b(?:TBD|TODO|TBC|FIXME)\b",
@@ -36,17 +56,34 @@ _BRACED = r"\{[A-Za-z][^{}\n]{0,40}\}"
 _ROUND = r"\([A-Za-z][^()\n]{0,40}\)"
 _ANY = re2.compile("|".join((*_ALWAYS, _BRACKETED, _ANGLED, _BRACED, _ROUND)), options=_OPTIONS)
 _MARKS = frozenset("[{<_(%$")
-_NOUNS = frozenset(
-    ["name", "firstname", "lastname", "surname", "company", "organization", "organisation", "employer", "firm", "role", "title", "position", "job", "industry", "field", "school", "university", "college", "date", "day", "time", "topic", "city", "location", "number", "phone", "email", "contact", "person", "connection", "referrer", "department", "project", "major", "program", "programme", "degree", "link", "article", "profession", "career", "event", "recipient", "signature", "address", "website", "interviewer", "year", "skill", "skills", "reason", "interest", "background", "something", "specific", "here", "blank", "x", "xyz", "abc", "xx", "interests", "compliment", "detail", "details", "subject", "area", "product", "conference", "institution"]
+_NOUNS = word_set(
+    """
+    name firstname lastname surname company organization organisation employer firm role title position job
+    industry field school university college date day time topic city location number phone email contact
+    person connection referrer department project major program programme degree link article profession
+    career event recipient signature address website interviewer year skill skills reason interest background
+    something specific here blank x xyz abc xx interests compliment detail details subject area product
+    conference institution
+    """
 )
-_STRONG = frozenset(
-    ["name", "company", "insert", "title", "organization", "organisation", "firstname", "lastname", "employer", "recipient", "contact", "connection", "industry", "university"]
+_STRONG = word_set(
+    """
+    name company insert title organization organisation firstname lastname employer recipient contact
+    connection industry university
+    """
 )
-_LINKING = frozenset(
-    ["your", "their", "his", "her", "the", "a", "an", "of", "my", "our", "insert", "add", "fill", "in", "and", "or", "mutual", "first", "last", "full", "at", "to", "s", "job", "relevant", "specific", "current", "this", "that", "contact's", "person's", "hiring", "manager", "here", "with", "e.g", "eg", "i.e", "such", "as", "like", "recipient's", "company's", "some"]
+_LINKING = word_set(
+    """
+    your their his her the a an of my our insert add fill in and or mutual first last full at to s job
+    relevant specific current this that contact's person's hiring manager here with e.g eg i.e such as like
+    recipient's company's some
+    """
 )
-_HTML = frozenset(
-    ["a", "b", "i", "u", "p", "br", "hr", "em", "div", "span", "strong", "ul", "ol", "li", "h1", "h2", "h3", "h4", "table", "tr", "td", "th", "tbody", "thead", "img", "font", "body", "html", "head", "pre", "code", "blockquote", "center", "style", "script", "small", "big", "sub", "sup", "s", "meta", "link", "title"]
+_HTML = word_set(
+    """
+    a b i u p br hr em div span strong ul ol li h1 h2 h3 h4 table tr td th tbody thead img font body html head
+    pre code blockquote center style script small big sub sup s meta link title
+    """
 )
 
 
@@ -62,7 +99,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         yield from _nameless_greeting(document)
 
 
-_WORDS = frozenset(["xyz", "abc", "xxx", "xxxx", "x", "name", "insert", "lorem", "tbd", "todo", "surname", "lastname", "title", "recipient", "contact", "y"])
+_WORDS = word_set("xyz abc xxx xxxx x name insert lorem tbd todo surname lastname title recipient contact y")
 
 
 def _worded(document: Document) -> bool:

@@ -1,6 +1,7 @@
 """How much time a request asks for, against the relationship and against itself."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from app.checks.durations import Asked
 from app.checks.hits import Hit
@@ -35,14 +36,14 @@ def overlong(subject: Subject) -> Iterator[Hit]:
     values = {"minutes": minutes, "limit": warn, "whom": _whom(subject.context)}
     if ask is not None and from_text:
         variant = "assumed" if assumed else ""
-        yield _at(ask, "time.overlong", severity=severity, values=values, variant=variant)
+        yield _at(ask, "time.overlong", values, severity=severity, variant=variant)
     else:
         yield Hit("time.overlong", _FIELD, severity=severity, values=values)
 
 
-def _at(ask: Asked, rule: str, **rest: object) -> Hit:
+def _at(ask: Asked, rule: str, values: dict[str, Any], *, severity: Severity | None = None, variant: str = "") -> Hit:
     span = ask.document.token_span(ask.first, ask.last)
-    return Hit(rule, ask.document.pointer, span, ask.document, **rest)  # type: ignore[arg-type]
+    return Hit(rule, ask.document.pointer, span, ask.document, severity=severity, variant=variant, values=values)
 
 
 def _whom(context: Context) -> str:
@@ -61,7 +62,7 @@ def mismatch(subject: Subject) -> Iterator[Hit]:
     low, high = min(ask.low for ask in asks), max(ask.high for ask in asks)
     if not low <= field <= high:
         text = f"{low} to {high}" if low != high else str(high)
-        yield _at(asks[0], "time.mismatch", values={"text": text, "field": field})
+        yield _at(asks[0], "time.mismatch", {"text": text, "field": field})
 
 
 def missing(subject: Subject) -> Iterator[Hit]:
@@ -76,5 +77,5 @@ def conflict(subject: Subject) -> Iterator[Hit]:
     for ask in asks[1:]:
         first = asks[0]
         if not ((first.low <= ask.low and ask.high <= first.high) or (ask.low <= first.low and first.high <= ask.high)):
-            yield _at(ask, "time.conflict", values={"first": first.high, "second": ask.high})
+            yield _at(ask, "time.conflict", {"first": first.high, "second": ask.high})
             return
