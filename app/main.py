@@ -15,7 +15,7 @@ from app.accounts.passwords import Hasher
 from app.accounts.throttle import Throttle
 from app.checks import router as checks
 from app.contacts import router as contacts
-from app.core import answers, deployment, health
+from app.core import answers, deployment, docs, health
 from app.core.clock import Clock, system_clock
 from app.core.db import Database
 from app.core.edge import Edge
@@ -33,6 +33,7 @@ from app.meetings import router as meetings
 from app.network import router as network
 from app.policy import router as policy
 from app.question_sets import router as question_sets
+from app.thank_you_notes import router as thank_you_notes
 
 ROUTERS = (
     contacts.router,
@@ -41,9 +42,11 @@ ROUTERS = (
     checks.router,
     policy.router,
     meetings.router,
+    thank_you_notes.router,
     network.router,
     accounts.router,
     health.router,
+    docs.router,
 )
 EXPOSED = (
     "ETag",

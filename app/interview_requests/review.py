@@ -7,6 +7,7 @@ from typing import Any
 from app.accounts import service as accounts
 from app.checks import service as checks
 from app.checks.engine import contact_findings
+from app.checks.message_rules.timing import time_cell
 from app.checks.report import Context, Field, Kind
 from app.checks.service import Review
 from app.contacts.models import Contact
@@ -69,12 +70,18 @@ def with_plan(call: Call, of_words: Review, contact: Row, pointer: str, position
     return replace(of_words, findings=findings, verdict=checks.verdict(findings))
 
 
-def overlong(call: Call, minutes: int | None, known: Context) -> list[Row]:
+def within_policy(call: Call, wished: Context) -> Context:
+    """Return the same with no more minutes than may be asked for without a warning."""
+    longest = int(policy.values(call)[f"{time_cell(wished)}.warn"])
+    return replace(wished, minutes_requested=min(wished.minutes_requested or 0, longest) or None)
+
+
+def overlong(call: Call, wished: Context) -> list[Row]:
     """Return what the check says of the minutes that are wished for, apart from any words."""
     plan = Context(
-        warmth=known.warmth,
-        position=known.position,
-        minutes_requested=minutes,
-        formats_offered=known.formats_offered,
+        warmth=wished.warmth,
+        position=wished.position,
+        minutes_requested=wished.minutes_requested,
+        formats_offered=wished.formats_offered,
     )
     return checks.review(call, Kind.INTERVIEW_REQUEST, [], plan).findings

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.checks import service as checks
-from app.checks.report import Field, Kind
+from app.checks.report import Context, Field, Kind
 from app.contacts import service as contacts
 from app.contacts.models import Contact
 from app.contacts.service import DoNotContact
@@ -96,16 +96,14 @@ async def compose(call: Call, body: InterviewRequestCompose) -> Row:
     """Write a request whose words the check has nothing to say about; what it finds is about the plan."""
     fields = body.model_dump()
     contact, referrer = await _parties(call, fields)
-    values = policy.values(call)
-    # never more than the policy allows: what goes beyond is a finding about the field, and not written
-    longest = composing.default_minutes(contact["warmth"], contact["position"], body.formats_offered, values)
-    fields["minutes_requested"] = min(body.minutes_requested or longest, longest)
-    seeker = await review.writer(call)
-    draft = composing.compose(seeker, review.addressee(contact), _ask(fields, contact, referrer), values)
+    wished = await review.context(call, fields, contact, referrer)
+    known = review.within_policy(call, wished)
+    draft = composing.compose(
+        await review.writer(call), review.addressee(contact), _ask(fields, known), policy.values(call)
+    )
     texts = {"subject": draft.subject, "message": draft.message}
-    known = await review.context(call, fields, contact, referrer)
-    found = review.review(call, {**fields, **texts}, contact, known).findings
-    return {**texts, "findings": [*found, *review.overlong(call, body.minutes_requested, known)]}
+    found = review.review(call, texts, contact, known).findings
+    return {**texts, "findings": [*found, *review.overlong(call, wished)]}
 
 
 async def send(call: Call, request_id: str, how: Send) -> Row:
@@ -217,14 +215,14 @@ async def _columns(call: Call, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {**fields, **review.review(call, fields, contact, known).columns()}
 
 
-def _ask(fields: Mapping[str, Any], contact: Row, referrer: Row | None) -> composing.Ask:
+def _ask(fields: Mapping[str, Any], known: Context) -> composing.Ask:
     return composing.Ask(
         channel=fields["channel"],
         purpose=fields["purpose"],
         objective=fields["objective"],
-        minutes=fields["minutes_requested"],
-        question_count=fields["question_count"],
-        formats=fields["formats_offered"],
-        referrer_name=referrer["name"] if referrer else None,
-        position=contact["position"],
+        minutes=known.minutes_requested,
+        question_count=known.question_count,
+        formats=known.formats_offered,
+        referrer_name=known.referrer_name,
+        position=known.position or "other",
     )
