@@ -15,14 +15,23 @@ def sentence_hits(
     readings: list[Reading], kind: Kind, off: frozenset[str], ruleset: Ruleset, trace: Trace | None
 ) -> Iterator[Hit]:
     """Yield what the pattern rules find in each sentence, at most one hit a rule and sentence."""
-    rules = [rule for rule in ruleset.rules.values() if rule.frames and kind in rule.kinds and rule.id not in off]
     for number, reading in enumerate(readings):
-        for rule in rules:
-            if "after" in rule.data and not _follows(number, readings, rule.data["after"], ruleset):
+        found: dict[str, Hit] = {}
+        for entry in ruleset.index.candidates(reading.line.mask):
+            rule = entry.rule
+            if kind not in rule.kinds or rule.id in off:
                 continue
-            hit = _first_hit(number, reading, rule, ruleset, trace)
-            if hit is not None:
-                yield hit
+            matches = entry.pattern.search_all(reading.line)
+            if not matches or ("after" in rule.data and not _follows(number, readings, rule.data["after"], ruleset)):
+                continue
+            for match in matches:
+                silenced = _silenced_by(match, reading, rule, entry.frame, ruleset)
+                if trace is not None:
+                    trace.append(_step(reading, rule, entry.frame, entry.pattern.source, match, silenced))
+                if silenced is None:
+                    hit = _hit(number, reading, rule, entry.frame, match)
+                    found[rule.id] = joined(found[rule.id], hit) if rule.id in found else hit
+        yield from found.values()
 
 
 def _follows(number: int, readings: list[Reading], cue: str, ruleset: Ruleset) -> bool:
@@ -35,27 +44,6 @@ def _follows(number: int, readings: list[Reading], cue: str, ruleset: Ruleset) -
                 if found and not any(first <= found[1] - 1 < last for first, last in reading.negated):
                     return True
     return False
-
-
-def _first_hit(number: int, reading: Reading, rule: Rule, ruleset: Ruleset, trace: Trace | None) -> Hit | None:
-    best: Hit | None = None
-    for frame in rule.frames:
-        for match, source in _matches(frame, reading):
-            silenced = _silenced_by(match, reading, rule, frame, ruleset)
-            if trace is not None:
-                trace.append(_step(reading, rule, frame, source, match, silenced))
-            if silenced is None:
-                hit = _hit(number, reading, rule, frame, match)
-                best = hit if best is None else joined(best, hit)
-    return best
-
-
-def _matches(frame: Frame, reading: Reading) -> Iterator[tuple[tuple[int, int], str]]:
-    mask = reading.line.mask
-    for pattern in frame.patterns:
-        if pattern.needs & mask == pattern.needs:
-            for match in pattern.search_all(reading.line):
-                yield match, pattern.source
 
 
 def _silenced_by(match: tuple[int, int], reading: Reading, rule: Rule, frame: Frame, ruleset: Ruleset) -> str | None:

@@ -32,20 +32,22 @@ def read(document: Document, sentence: Sentence, ruleset: Ruleset) -> Reading:
 
 
 def _negations(document: Document, line: Line, ruleset: Ruleset) -> list[tuple[int, int]]:
-    """Return scopes (first unit, last unit exclusive) that a negation covers."""
-    triggers = [found[0] for pattern in ruleset.cues["negation"] for found in pattern.search_all(line)]
+    """Return scopes (first unit, last unit exclusive) that a negation covers; they do not overlap."""
+    triggers = {found[0] for pattern in ruleset.cues["negation"] for found in pattern.search_all(line)}
     if not triggers:
         return []
     words = document.tokens.words
     ends = {found[0] for pattern in ruleset.cues["terminator"] for found in pattern.search_all(line)}
-    scopes = []
-    for trigger in sorted(set(triggers)):
-        if _is_negative_question(words, line, trigger):
+    scopes: list[tuple[int, int]] = []
+    covered = 0
+    for trigger in sorted(triggers):
+        if trigger < covered or _is_negative_question(words, line, trigger):
             continue
         stop = trigger + 1
         while stop < len(line.firsts) and stop not in ends and not _turns(words, line, stop):
             stop += 1
         scopes.append((trigger, stop))
+        covered = stop
     return scopes
 
 
@@ -73,6 +75,8 @@ def _turns(words: list[str], line: Line, unit: int) -> bool:
 
 def _quotations(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
     """Return the token ranges inside quotation marks, when they are not the whole sentence."""
+    if not document.quotes:
+        return []
     ranges: list[tuple[int, int]] = []
     tokens, text = document.tokens, document.text
     index = sentence.first

@@ -38,6 +38,7 @@ class Document:
     tokens: Tokens
     sentences: list[Sentence]
     astral: list[int]
+    quotes: bool
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of code points start to end, with its UTF-16 units."""
@@ -74,6 +75,7 @@ _ABBREVIATIONS = word_set(
 _UNIT_ABBREVIATIONS = word_set("min mins hr hrs inc ltd co corp llc etc p.m a.m u.s u.k")
 _BULLETS = frozenset("-*•–—·‣▪◦●○➢✓>")
 _CLOSERS = frozenset("\"'”’)]»")
+_QUOTES = frozenset("\"'“”„«‘’")
 _LONG_LINE = 52
 
 
@@ -83,7 +85,8 @@ def parse(pointer: str, text: str, *, lines: bool = False) -> Document:
     tokens, breaks = _join_lines(text, tokens, lines)
     sentences = _zones(text, tokens, _sentences(text, tokens, breaks))
     astral = [] if text.isascii() else [i for i, char in enumerate(text) if ord(char) > 0xFFFF]
-    return Document(pointer, text, tokens, sentences, astral)
+    quotes = not _QUOTES.isdisjoint(tokens.words)
+    return Document(pointer, text, tokens, sentences, astral, quotes)
 
 
 def _join_lines(text: str, tokens: Tokens, lines: bool) -> tuple[Tokens, set[int]]:
@@ -136,7 +139,18 @@ def _sentences(text: str, tokens: Tokens, breaks: set[int]) -> list[tuple[int, i
             index += 1
     if first < total:
         spans.append((first, total))
-    return spans
+    return _with_words(words, spans)
+
+
+def _with_words(words: list[str], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give punctuation that stands alone to the sentence before it."""
+    kept: list[tuple[int, int]] = []
+    for first, last in spans:
+        if kept and not any(words[index][0].isalnum() for index in range(first, min(last, first + 4))):
+            kept[-1] = (kept[-1][0], last)
+        else:
+            kept.append((first, last))
+    return kept
 
 
 def _trails(text: str, tokens: Tokens, index: int) -> bool:

@@ -179,7 +179,7 @@ def _combined(words: list[str], asked: list[Asked], offset: int) -> list[Asked]:
 
 
 def _is_ask(words: list[str], length: Length, kind: Kind) -> bool:
-    before, after = words[: length.first], words[length.last :]
+    before, after = words[max(0, length.first - _REACH) : length.first], words[length.last : length.last + _REACH]
     if _is_other_length(words, before, after):
         return False
     clause = _clause_before(before)
@@ -267,6 +267,7 @@ def _occasions_in(document: Document, sentence: Sentence, kind: Kind, policy: Ma
     return found
 
 
+_REACH = 40
 _ASSUMED = {"coffee": 30, "lunch": 60, "half_day": 180}
 
 

@@ -17,6 +17,7 @@ from app.checks.report import Context, Facts, Field, Finding, Kind, Report, verd
 from app.checks.ruleset import Ruleset
 from app.checks.stated import stated_question_count
 from app.checks.subject import Subject
+from app.checks.suspicion import with_scores
 
 __all__ = ["check", "contact_findings", "default_ruleset", "follow_up_findings", "meeting_findings"]
 
@@ -43,6 +44,7 @@ def check(
     off = switched_off(rules, policy)
     subject = _subject(kind, fields, context, policy, rules)
     hits = list(sentence_hits(subject.readings, kind, off, rules, steps))
+    hits = with_scores(hits, subject.readings, kind, off, rules, steps)
     hits += _message_hits(subject, off)
     findings = weigh(_filtered(hits, subject), policy, rules)
     return Report(rules.name, policy_revision, verdict_of(findings), findings, _facts(subject), steps)

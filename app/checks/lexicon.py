@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.checks.document import Document, Sentence
+from app.checks.wordlists import word_set
 
 CONCEPT_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+=_~%&@<>{}"
 NUMBER, PROPER = "NUM", "PROPER"
@@ -67,6 +68,13 @@ _IRREGULAR = {
     "cut": "cut cuts cutting",
 }
 _VOWELS = "aeiou"
+_COMMON = word_set(
+    """
+    i you your my me a an the to of in at on for with from by about is are am be was were do does did have has had can
+    could would will may might should if it this that there they we any some and or so as what how who when where which
+    not like know
+    """
+)
 
 
 def inflect_verb(phrase: str) -> list[str]:
@@ -128,6 +136,7 @@ class Lexicon:
                 self._concepts.setdefault(tuple(phrase.split()), set()).add(name)
         self.items: dict[str, tuple[str, list[str], list[str]]] = {}
         self._bits: dict[str, int] = {}
+        self._commonness: dict[int, int] = {}
         self._words_with_bits: dict[str, int] = {}
         self._single: dict[str, Entry] = {}
         self._multi: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -140,12 +149,18 @@ class Lexicon:
             return self._bits[key]
         bit = 1 << len(self._bits)
         self._bits[key] = bit
+        self._commonness[bit] = sum(10 if word in _COMMON else 1 for word in words) + 6 * len(names)
         for word in words:
             self._words_with_bits[word] = self._words_with_bits.get(word, 0) | bit
         for name in names:
             key_of_name = f"\0{name}"
             self._words_with_bits[key_of_name] = self._words_with_bits.get(key_of_name, 0) | bit
         return bit
+
+    def most_telling(self, needs: int) -> int:
+        """Return the one of several bits that the fewest sentences will have."""
+        bits = [1 << place for place in range(needs.bit_length()) if needs >> place & 1]
+        return min(bits, key=lambda bit: (self._commonness.get(bit, 0), bit))
 
     def freeze(self) -> None:
         """Build the tables for annotation once all patterns have asked for their bits."""

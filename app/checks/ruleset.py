@@ -12,6 +12,7 @@ from typing import Any
 from app.checks.lexicon import Lexicon
 from app.checks.matching import Pattern, compile_pattern
 from app.checks.report import Citation, Kind, Severity
+from app.checks.scorer import Scorer, read_scorer
 from app.checks.wordlists import word_set
 
 _KEYS = word_set(
@@ -83,6 +84,39 @@ class ContextPattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One pattern of one rule, in the order in which it is tried."""
+
+    order: int
+    rule: Rule
+    frame: Frame
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The patterns by their most telling bit, so that a sentence meets only those it could match."""
+
+    mask: int
+    entries: Mapping[int, tuple[Entry, ...]]
+
+    def candidates(self, mask: int) -> list[Entry]:
+        """Return the entries whose needs a line's mask meets, in their order."""
+        found: list[Entry] = []
+        left = mask & self.mask
+        while left:
+            bit = left & -left
+            left ^= bit
+            found += [entry for entry in self.entries[bit] if entry.pattern.needs & mask == entry.pattern.needs]
+        found.sort(key=_order)
+        return found
+
+
+def _order(entry: Entry) -> int:
+    return entry.order
+
+
+@dataclass(frozen=True, slots=True)
 class Ruleset:
     """An immutable set of rules with its name, lexicon, contexts and scorer."""
 
@@ -91,7 +125,8 @@ class Ruleset:
     lexicon: Lexicon
     contexts: tuple[ContextPattern, ...]
     cues: Mapping[str, tuple[Pattern, ...]]
-    data: Mapping[str, Any]
+    index: Index
+    scorer: Scorer | None
 
     def severities(self) -> dict[str, str]:
         """Return each rule's default severity ceiling ("off" where it must be switched on)."""
@@ -123,7 +158,21 @@ def load(pack: Traversable) -> Ruleset:
     cues = {name: _patterns(text, lexicon, macros) for name, text in tables["cues.toml"]["cues"].items()}
     lexicon.freeze()
     name = f"{head['language']}-{head['released'].replace('-', '.')}-{digest[:8]}"
-    return Ruleset(name, rules, lexicon, contexts, cues, tables.get("data.toml", {}))
+    scorer = read_scorer(tables["scorer.toml"], lexicon.letters) if "scorer.toml" in tables else None
+    return Ruleset(name, rules, lexicon, contexts, cues, _index(rules, lexicon), scorer)
+
+
+def _index(rules: Mapping[str, Rule], lexicon: Lexicon) -> Index:
+    entries: dict[int, list[Entry]] = {}
+    mask, order = 0, 0
+    for rule in rules.values():
+        for frame in rule.frames:
+            for pattern in frame.patterns:
+                bit = lexicon.most_telling(pattern.needs)
+                entries.setdefault(bit, []).append(Entry(order, rule, frame, pattern))
+                mask |= bit
+                order += 1
+    return Index(mask, {bit: tuple(found) for bit, found in entries.items()})
 
 
 def _read_tree(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:

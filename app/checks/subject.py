@@ -26,6 +26,7 @@ class Subject:
     time: TimeAsks
     questions: list[Question]
     stated_questions: int | None
+    mask: int = -1
 
     def letter(self) -> list[Document]:
         """Return the texts that make up the letter: all but a subject line."""
@@ -44,8 +45,12 @@ class Subject:
 
     def cue(self, name: str) -> tuple[Reading, int, int] | None:
         """Return the first sentence with a cue, and the token range of the cue."""
-        patterns = self.ruleset.cues[name]
-        for reading in self.readings:
+        if self.mask < 0:
+            self.mask = 0
+            for reading in self.readings:
+                self.mask |= reading.line.mask
+        patterns = [p for p in self.ruleset.cues[name] if p.needs & self.mask == p.needs]
+        for reading in self.readings if patterns else ():
             for pattern in patterns:
                 found = pattern.search(reading.line)
                 if found is not None:
