@@ -15,7 +15,8 @@ from app.contacts.wording import (
     one_line,
     paragraphs,
     phrase,
-    sentence,
+    sound,
+    stopped,
 )
 from app.policy.presets import Values
 
@@ -36,7 +37,13 @@ def compose(
     kind: Occasion, seeker_name: str, addressee: Addressee, since: Since, channel: str, policy: Values
 ) -> Draft:
     """Write the fullest message of its kind that the checker has nothing to say about."""
-    drafts = _drafts(kind, one_line(seeker_name), addressee, since, channel)
+    sound_since = Since(
+        advice=sound(since.advice, Kind.FOLLOW_UP, policy),
+        learned=sound(since.learned, Kind.FOLLOW_UP, policy),
+        done=[text for text in since.done if sound(text, Kind.FOLLOW_UP, policy)],
+        field=sound(since.field, Kind.FOLLOW_UP, policy),
+    )
+    drafts = _drafts(kind, one_line(seeker_name), addressee, sound_since, channel)
     return best(drafts, _findings(kind, addressee, channel, policy))
 
 
@@ -99,11 +106,11 @@ def _memory(since: Since) -> str:
     """Recall what they said."""
     advice, learned = first_sentence(since.advice), first_sentence(since.learned)
     if advice:
-        return f"I still come back to your advice: {sentence(advice)}"
-    return f"I still come back to what I learned from you: {sentence(learned)}" if learned else ""
+        return f"I still come back to your advice: {stopped(advice)}"
+    return f"I still come back to what I learned from you: {stopped(learned)}" if learned else ""
 
 
 def _report(since: Since) -> str:
     """Tell what was done since; one thing is enough."""
     done = next(filter(None, map(first_sentence, since.done)), "")
-    return f"Since then I have done this: {sentence(done)}" if done else ""
+    return f"Since then I have done this: {stopped(done)}" if done else ""

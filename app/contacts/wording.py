@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.checks.engine import check
+from app.checks.report import Context, Field, Kind
+from app.policy.presets import Values
+
 LONGEST_WORDS = 24
 LONGEST_CHARACTERS = 160
 
@@ -112,9 +116,23 @@ def best(drafts: Iterable[Draft], findings: Callable[[Draft], int]) -> Draft:
     return chosen
 
 
+def sound(text: str | None, kind: Kind, policy: Values) -> str | None:
+    """Give a text back unless the checker finds fault with the words of its first sentence."""
+    line = first_sentence(text)
+    if not line:
+        return None
+    report = check(kind, [Field("/text", line)], Context(), policy)
+    return text if all(finding.span is None for finding in report.findings) else None
+
+
 def one_line(text: str | None) -> str:
     """Put a text on one line."""
     return " ".join((text or "").split())
+
+
+def place(text: str | None) -> str:
+    """Give the name of an organisation as it stands within a sentence, where its own full stop would end it."""
+    return one_line(text).rstrip(" .")
 
 
 def phrase(text: str | None, words: int = 8, characters: int = 60) -> str:
@@ -124,9 +142,11 @@ def phrase(text: str | None, words: int = 8, characters: int = 60) -> str:
 
 
 def first_name(name: str) -> str:
-    """Give the name one calls a friend by; titles are passed over."""
-    parts = [part for part in one_line(name).split() if part.strip(".").casefold() not in _TITLES]
-    return parts[0].rstrip(",") if parts and not parts[0].endswith(",") else one_line(name)
+    """Give the name one calls a friend by, or the whole name where it is not plain which part that is."""
+    whole = one_line(name)
+    parts = [part for part in whole.split() if part.strip(".").casefold() not in _TITLES]
+    plain = len(parts) > 1 and len(parts[0]) > 2 and parts[0].replace("-", "").isalpha() and not parts[0].isupper()
+    return parts[0] if plain else whole
 
 
 def first_sentence(text: str | None) -> str:
@@ -138,10 +158,14 @@ def first_sentence(text: str | None) -> str:
     return line if fits and any(letter.isalpha() for letter in line) else ""
 
 
+def stopped(text: str) -> str:
+    """End with a stop, as after a colon."""
+    return text if text.endswith(("?", "!", ".", "…")) else f"{text}."
+
+
 def sentence(text: str) -> str:
     """Begin with a capital and end with a stop."""
-    ended = text if text.endswith(("?", "!", ".", "…")) else f"{text}."
-    return ended[:1].upper() + ended[1:]
+    return text[:1].upper() + stopped(text)[1:]
 
 
 def wish(text: str | None) -> str:
@@ -157,12 +181,12 @@ def wish(text: str | None) -> str:
     if words[0] in _ACTING:
         return sentence(f"I would like to {_lowered(aim)}")
     if aim.endswith("?"):
-        return f"My main question: {sentence(aim)}"
+        return f"My main question: {stopped(aim)}"
     if words[0] in _ASKING:
         return sentence(f"I would like to understand {_lowered(aim)}")
     if len(words) <= 12 and not _FINITE.intersection(words):
         return sentence(f"I would like to learn more about {_lowered(aim) if words[0] in _LEADING else aim}")
-    return sentence(aim) if _FINITE.intersection(words) else f"What I have in mind: {sentence(aim)}"
+    return sentence(aim) if _FINITE.intersection(words) else f"What I have in mind: {stopped(aim)}"
 
 
 def about(text: str | None, frame: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contacts.wording import Draft, about, best, first_name, first_sentence, paragraphs, phrase, wish
+from app.contacts.wording import Draft, about, best, first_name, first_sentence, paragraphs, phrase, place, wish
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,10 @@ def test_words_of_one_s_own_stand_alone_or_in_a_frame() -> None:
         ("Dana Whitfield", "Dana"),
         ("Dr. Dana Whitfield", "Dana"),
         ("Dana", "Dana"),
+        ("Jean-Luc Picard", "Jean-Luc"),
+        ("Mr. Chen", "Mr. Chen"),
+        ("J. R. R. Tolkien", "J. R. R. Tolkien"),
+        ("Bo Li", "Bo Li"),
         ("  Dana\n Whitfield ", "Dana"),
         ("Whitfield, Dana", "Whitfield, Dana"),
         ("Dr.", "Dr."),
@@ -70,6 +74,11 @@ def test_a_title_that_is_too_long_for_a_sentence_is_left_out() -> None:
     assert phrase("Head of Collections") == "Head of Collections"
     assert phrase("x" * 61) == ""
     assert phrase(None) == ""
+
+
+def test_the_stop_of_a_company_s_name_does_not_stand_beside_that_of_the_sentence() -> None:
+    assert place(" Recruit Co., Ltd. ") == "Recruit Co., Ltd"
+    assert place(None) == ""
 
 
 def test_empty_sentences_leave_no_gap() -> None:

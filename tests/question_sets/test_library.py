@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.checks.engine import check
+from app.checks.report import Context, Field, Kind
 from app.policy.presets import preset, resolve
 from app.question_sets.library import REFERRAL, USUAL_ORDER, question_count, questions, suggest
 
@@ -101,6 +103,22 @@ def test_what_was_asked_before_is_not_suggested_again() -> None:
 
 def test_the_same_wish_gives_the_same_set() -> None:
     assert suggest(25, POLICY, goals=["the future"]) == suggest(25, POLICY, goals=["the future"])
+
+
+@pytest.mark.parametrize("question", [question.text for question in questions()])
+def test_the_checker_has_nothing_to_say_about_a_built_in_question(question: str) -> None:
+    report = check(Kind.QUESTION_SET, [Field("/questions/0", question)], Context(minutes_available=20), POLICY)
+    assert [(finding.rule, finding.quote) for finding in report.findings] == []
+
+
+@pytest.mark.parametrize("minutes", [None, 5, 10, 15, 20, 30, 45, 60, 90])
+@pytest.mark.parametrize("topics", [(), ("culture",), ("referral",), ("skills", "future", "other")])
+def test_a_suggested_set_passes_the_check(minutes: int | None, topics: tuple[str, ...]) -> None:
+    suggested = suggest(minutes, POLICY, ["Find out whether this work suits me"], topics)
+    fields = [Field(f"/questions/{number}/text", question.text) for number, question in enumerate(suggested)]
+    reserve = frozenset(number for number, question in enumerate(suggested) if question.reserve)
+    report = check(Kind.QUESTION_SET, fields, Context(minutes_available=minutes, reserve=reserve), POLICY)
+    assert [(finding.rule, finding.quote) for finding in report.findings] == []
 
 
 @given(
