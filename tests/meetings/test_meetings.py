@@ -370,6 +370,14 @@ async def test_a_meeting_that_nobody_expects_can_be_deleted(api: httpx.AsyncClie
         assert (refused.json()["state"], refused.json()["allowed"]) == (state, meeting["available_actions"])
 
 
+async def test_a_meeting_that_thanks_rest_on_stays(api: httpx.AsyncClient, meeting_in: MeetingIn) -> None:
+    meeting = await meeting_in("held")
+    thanks = await api.post("/v1/thank-you-notes", json={"meeting_id": meeting["id"]})
+    assert thanks.status_code == 201, thanks.text
+    refused = await api.delete(f"/v1/meetings/{meeting['id']}")
+    assert (refused.status_code, refused.json()["code"]) == (409, "in_use")
+
+
 async def test_a_referral_is_a_new_contact_introduced_by_this_one(
     api: httpx.AsyncClient, contact: dict[str, Any], meeting_in: MeetingIn
 ) -> None:
