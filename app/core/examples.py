@@ -39,5 +39,6 @@ def example(schema: Json, schemas: Json) -> Any:
     if kind == "array":
         return [example(schema["items"], schemas)] if "items" in schema else []
     if kind in ("integer", "number"):
-        return schema.get("minimum", 1)
+        least = schema.get("minimum", 1)
+        return int(least) if kind == "integer" else least
     return _BY_FORMAT.get(schema.get("format", ""), _BY_TYPE.get(kind or "", "text"))

@@ -88,6 +88,10 @@ def document(app: FastAPI) -> Json:
     definitions = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(definitions.pop("$defs"))
     schemas["Problem"] = definitions
+    for name, schema in schemas.items():
+        if name.endswith("Patch"):  # what a patch does not name stays: its fields have no defaults
+            for field in schema["properties"].values():
+                field.pop("default", None)
     add_examples(schemas)
     found["components"]["securitySchemes"] = _security_schemes()
     found["components"]["headers"] = {name: _header(*about) for name, about in _HEADERS.items()}

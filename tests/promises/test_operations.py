@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import httpx
@@ -132,6 +133,7 @@ async def test_what_never_was_is_404(api: httpx.AsyncClient) -> None:
         assert is_problem(answer, 404, "not_found"), (str(called), answer.text)
 
 
+_hours = count()  # no two meetings at the same time
 Make = Callable[[httpx.AsyncClient], Awaitable[str]]
 
 
@@ -156,13 +158,13 @@ async def a_question_set(api: httpx.AsyncClient) -> str:
 
 
 async def a_meeting(api: httpx.AsyncClient, days: int = 3) -> str:
-    starts_at = (datetime.now(UTC) + timedelta(days=days)).isoformat()
+    starts_at = (datetime.now(UTC) + timedelta(days=days, hours=next(_hours))).isoformat()
     body = {"contact_id": await a_contact(api), "starts_at": starts_at, "minutes": 20}
     return await _make(api, "/v1/meetings", {**body, "time_zone": "Europe/Berlin", "format": "phone"})
 
 
 async def a_note(api: httpx.AsyncClient) -> str:
-    meeting = await a_meeting(api, days=-2)
+    meeting = await a_meeting(api, days=-30)
     assert (await api.post(f"/v1/meetings/{meeting}/finish", json={})).status_code == 200
     return await _make(api, "/v1/thank-you-notes", {"meeting_id": meeting, "message": "Thank you for your time."})
 
