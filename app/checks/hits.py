@@ -39,10 +39,10 @@ def _weight(hit: Hit) -> tuple[bool, int]:
 
 
 def joined(first: Hit, second: Hit) -> Hit:
-    """Return two hits of one rule as one: over both stretches when they are equally sure and overlap."""
+    """Return two hits of one rule as one: over both stretches when they are equally sure and touch."""
     if first.certain is not second.certain or first.span is None or second.span is None or first.document is None:
         return stronger(first, second)
-    if second.span.start >= first.span.end or first.span.start >= second.span.end:
+    if second.span.start > first.span.end + 1 or first.span.start > second.span.end + 1:
         return stronger(first, second)
     start, end = min(first.span.start, second.span.start), max(first.span.end, second.span.end)
     return replace(stronger(first, second), span=first.document.span(start, end))

@@ -36,7 +36,8 @@ async def check_texts(body: CheckBatch, call: Reader) -> answers.Answer:
 @router.get("/rules", operation_id="listRules", response_model=RulesOut, summary="List the rules")
 async def list_rules(call: Anyone) -> answers.Answer:
     """List every rule with why it is there, where it comes from, and examples of what it finds and leaves alone."""
-    return rulebook.all_rules()
+    body = rulebook.all_rules()
+    return answers.Answer(200, body, (answers.JSON, (b"etag", answers.etag(1, body))))
 
 
 @router.get(
@@ -48,4 +49,4 @@ async def list_rules(call: Anyone) -> answers.Answer:
 )
 async def get_rule(rule: Annotated[str, Path(examples=["job-ask.vacancy"])], call: Anyone) -> answers.Answer:
     """Read one rule."""
-    return rulebook.one_rule(rule)
+    return answers.one(*rulebook.one_rule(rule))

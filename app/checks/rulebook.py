@@ -3,30 +3,26 @@
 from functools import cache
 from typing import Any
 
+import orjson
+
 from app.checks.engine import default_ruleset
 from app.checks.report import Kind
 from app.checks.ruleset import Rule
-from app.core import answers
 from app.core.errors import NotFound
 
 
-def all_rules() -> answers.Answer:
-    """Answer with every rule."""
-    return answers.Answer(200, *_all())
+@cache
+def all_rules() -> bytes:
+    """Return every rule, by name, as JSON."""
+    return orjson.dumps({"items": [_shown(rule) for _, rule in sorted(default_ruleset().rules.items())]})
 
 
-def one_rule(rule_id: str) -> answers.Answer:
-    """Answer with one rule, or raise `NotFound`."""
+def one_rule(rule_id: str) -> tuple[dict[str, Any], int]:
+    """Return one rule and its revision, or raise `NotFound`."""
     rule = default_ruleset().rules.get(rule_id)
     if rule is None:
         raise NotFound("There is no such rule.")
-    return answers.one(_shown(rule), version=rule.revision)
-
-
-@cache
-def _all() -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
-    body = answers.dumps({"items": [_shown(rule) for _, rule in sorted(default_ruleset().rules.items())]})
-    return body, (answers.JSON, (b"etag", answers.etag(1, body)))
+    return _shown(rule), rule.revision
 
 
 def _shown(rule: Rule) -> dict[str, Any]:

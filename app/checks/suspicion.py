@@ -30,7 +30,9 @@ def with_scores(
                 trace.append({"rule": SUSPECTED, "pointer": reading.document.pointer, "score": score})
     hits = [replace(hit, certain=True) if _confirms(hit, confirmed) else hit for hit in hits]
     if kind in rule.kinds and SUSPECTED not in off:
-        hits += [_suspicion(n, r) for n, r in suspected if n in confirmed and n not in asked and not _excused(r, ruleset)]
+        hits += [
+            _suspicion(n, r) for n, r in suspected if n in confirmed and n not in asked and not _excused(r, ruleset)
+        ]
     return hits
 
 

@@ -66,9 +66,8 @@ def cross_scores(data: list[tuple[frozenset[str], int]]) -> list[tuple[float, in
 
 
 def threshold(scored: list[tuple[float, int]]) -> float:
-    best, right, total = math.inf, 0, 0
-    for score, label in sorted(scored, reverse=True):
-        total += 1
+    best, right = math.inf, 0
+    for total, (score, label) in enumerate(sorted(scored, reverse=True), 1):
         right += label
         if right / total >= PRECISION:
             best = score
@@ -80,7 +79,9 @@ def main() -> None:
     scored = cross_scores(data)
     limit = threshold(scored)
     right = sum(label for score, label in scored if score >= limit)
-    print(f"{len(data)} sentences; across folds at {limit:.2f}: {right} of {sum(label for _, label in data)} asks found")
+    print(
+        f"{len(data)} sentences; across folds at {limit:.2f}: {right} of {sum(label for _, label in data)} asks found"
+    )
     weights, bias = train(data)
     names = {letter: name for name, letter in default_ruleset().lexicon.letters.items()}
     rows = [f"{named(feature, names)}\t{round(weight * SCALE)}" for feature, weight in sorted(weights.items())]
