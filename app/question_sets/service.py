@@ -116,6 +116,7 @@ async def remove(call: Call, set_id: str) -> None:
 async def duplicate(call: Call, set_id: str) -> Row:
     """Add a copy to be asked afresh: new ids, not shared, nothing asked or answered yet."""
     row = await rows.get(call, QuestionSet, set_id)
+    call.check_version(row["version"])
     # what came up in one conversation is planned in the next
     afresh = {"unplanned": False, "asked": False, "answer": None}
     questions = [{**question, "id": new_id(), **afresh} for question in row["questions"]]

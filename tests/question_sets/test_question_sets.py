@@ -157,6 +157,7 @@ async def test_a_stale_if_match_stops_every_change(api: httpx.AsyncClient) -> No
     for refused in (
         await api.patch(path, json={"title": "Lost"}, headers=old),
         await api.post(f"{path}/share", headers=old),
+        await api.post(f"{path}/duplicate", headers=old),
         await api.delete(path, headers=old),
     ):
         assert (refused.status_code, refused.json()["code"]) == (412, "stale")
