@@ -124,7 +124,9 @@ async def create_api_key(body: ApiKeyCreate, call: Owner) -> answers.Answer:
     """Make a key for a script or integration; its `secret` is shown this once. A key cannot make keys."""
     row, secret = await keys.make(call, body)
     made = {**keys.present(row), "secret": secret}
-    return answers.created(made, row["version"], f"/v1/api-keys/{row['id']}", secret="secret")
+    answer = answers.created(made, row["version"], f"/v1/api-keys/{row['id']}", secret="secret")
+    answer.raw_headers.append((b"cache-control", b"no-store"))
+    return answer
 
 
 @access.get("/api-keys", operation_id="listApiKeys", response_model=ApiKeyPage, summary="List API keys")

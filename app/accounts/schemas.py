@@ -41,7 +41,10 @@ Locale = Annotated[
     Field(examples=["en-GB"], description="A language tag, by BCP 47."),
 ]
 ClockTime = Annotated[
-    str, StringConstraints(strict=True, pattern=r"^\d\d:\d\d$"), AfterValidator(_digest_time), Field(examples=["07:30"])
+    str,
+    StringConstraints(strict=True, pattern=r"^[0-9]{2}:[0-9]{2}$"),
+    AfterValidator(_digest_time),
+    Field(examples=["07:30"]),
 ]
 
 

@@ -185,12 +185,14 @@ async def confirmed(call: Call, password: str) -> Row:
         # the failure stays although the call is refused, and with it all that the call has begun
         await call.db.rollback()
         await call.db.begin()
+        await throttle(call).check(call, row["email_key"], hold=True)
         await throttle(call).count(call, row["email_key"])
         await audit.record(call, "account.password_refused", "account", row["id"])
         await call.db.commit()
         raise WrongPassword()
+    await call.db.begin()
+    await throttle(call).check(call, row["email_key"], hold=True)
     locked = await lock(call)
-    await throttle(call).check(call, row["email_key"])
     if locked["password_hash"] != row["password_hash"]:
         raise WrongPassword()
     await throttle(call).clear(call, row["email_key"])

@@ -106,8 +106,7 @@ async def sign_in(call: Call, email: str, password: str, scope: str | None, user
     if account is not None:
         call.caller = replace(call.caller, account_id=account["id"])
         await call.db.set_account(account["id"])
-    # again: of many tries at once, those that end after the tenth failure are held back too
-    await throttle.check(call, key)
+    await throttle.check(call, key, hold=True)
     if account is None or not fits:
         await _failed(call, key)
         raise InvalidGrant()

@@ -24,7 +24,9 @@ FREE_FAILURES = 10
 LONGEST_DELAY = timedelta(minutes=15)
 
 _table = table_of(SignInFailure)
-_FIND = Statement(select(_table).where(any_of(_table.c.subject, "subjects")))
+_find = select(_table).where(any_of(_table.c.subject, "subjects"))
+_FIND = Statement(_find)
+_HOLD = Statement(_find.order_by(_table.c.subject).with_for_update())
 _CLEAR = Statement(delete(_table).where(_table.c.subject == bindparam("subject")))
 _over = _table.c.last_at <= bindparam("cutoff")
 # rows that another sign-in holds are left to it: two sweeps never wait for each other
@@ -96,11 +98,15 @@ class Throttle:
     def _subjects(self, call: Call, email_key: str) -> list[str]:
         return [self._subject("account", email_key), self._subject("network", network(call.address))]
 
-    async def check(self, call: Call, email_key: str) -> None:
-        """Raise `RateLimited` while this name or network must wait."""
+    async def check(self, call: Call, email_key: str, *, hold: bool = False) -> None:
+        """Raise `RateLimited` while this name or network must wait; `hold` its counters until the transaction ends.
+
+        Called before a password is judged, and with `hold` after: of many guesses at once, those that end after the
+        tenth failure are held back too, also the right one.
+        """
         if not self._enabled:
             return
-        counters = await call.db.all(_FIND, {"subjects": self._subjects(call, email_key)})
+        counters = await call.db.all(_HOLD if hold else _FIND, {"subjects": self._subjects(call, email_key)})
         left = max((wait(each, call.now) for each in counters), default=timedelta())
         if left:
             seconds = math.ceil(left.total_seconds())

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -10,7 +12,7 @@ from fastapi import FastAPI
 
 from app.core.statements import Row, Statement
 from app.main import create_app
-from tests.conftest import PASSWORD, Place, Seeker, TestClock
+from tests.conftest import PASSWORD, Place, Seeker
 
 Client = httpx.AsyncClient
 
@@ -76,16 +78,32 @@ def ledger(app: FastAPI) -> Ledger:
     return Ledger(app)
 
 
-Throttled = Callable[[], Awaitable[FastAPI]]
+@dataclass
+class StillClock:
+    """A clock that moves only when a test says so."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **amount: float) -> None:
+        self.now += timedelta(**amount)
 
 
 @pytest.fixture
-async def another_app(place: Place, clock: TestClock) -> AsyncIterator[Callable[..., Awaitable[FastAPI]]]:
+def still_clock() -> StillClock:
+    """The clock of further apps."""
+    return StillClock(datetime.now(UTC))
+
+
+@pytest.fixture
+async def another_app(place: Place, still_clock: StillClock) -> AsyncIterator[Callable[..., Awaitable[FastAPI]]]:
     """Start further apps on the same database, with other settings."""
     async with AsyncExitStack() as stack:
 
         async def start(**settings: Any) -> FastAPI:
-            made = create_app(place.settings(**settings), clock=clock)
+            made = create_app(place.settings(**settings), clock=still_clock)
             await stack.enter_async_context(made.router.lifespan_context(made))
             return made
 
