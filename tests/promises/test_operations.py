@@ -47,7 +47,7 @@ class Called:
 
     @property
     def public(self) -> bool:
-        return self.operation["security"] == []
+        return not self.operation["security"]
 
     @property
     def body(self) -> Any:
@@ -248,7 +248,7 @@ async def test_a_body_of_another_kind_or_size_is_refused_everywhere(api: httpx.A
 
 async def test_a_problem_never_repeats_what_was_sent(api: httpx.AsyncClient) -> None:
     for called in WITH_BODY:
-        wrong = {name: {"canary": "canary-7f3a"} for name in called.body} or {"x": "canary-7f3a"}
+        wrong: dict[str, Any] = {name: {"canary": "canary-7f3a"} for name in called.body} or {"x": "canary-7f3a"}
         answer = await called.call(api, called.url(), json=wrong)
         assert answer.status_code == 422, (str(called), answer.text)
         assert "canary-7f3a" not in answer.text, str(called)
