@@ -53,10 +53,16 @@ class CheckRequest(Input):
     kind: Annotated[CheckKind, Field(examples=["interview_request"])]
     text: Annotated[
         Message | None,
-        Field(examples=["Hi Dana, could I ask you for 15 minutes? Do you have any openings on your team?"]),
+        Field(
+            examples=["Hi Dana, could I ask you for 15 minutes? Do you have any openings on your team?"],
+            description="Required, unless a question set comes as `questions`; may be empty.",
+        ),
     ] = None
     questions: Annotated[
-        list[Message] | None, Field(max_length=100, description="Together at most 20,000 characters.")
+        list[Message] | None,
+        Field(
+            max_length=100, description="Only of a question set, instead of `text`; together at most 20,000 characters."
+        ),
     ] = None
     subject: Annotated[Subject | None, Field(examples=["Your work at the museum"])] = None
     context: CheckContext = CheckContext()
