@@ -31,7 +31,7 @@ _TELLING = word_set(
 )
 _INVITED = word_set(
     """
-    advice tip tips suggestion suggestions recommendation recommendations thoughts thought insight insights
+    advice word warning encouragement tip tips suggestion suggestions recommendation recommendations thoughts thought insight insights
     ideas idea opinion opinions example examples wisdom words guidance pointers favorite favourite anything
     anyone anybody something someone other others else resources books book podcasts podcast people person
     colleagues contacts ways things skills skill steps mistakes challenges views view perspective
@@ -75,10 +75,23 @@ def questions_in(documents: list[Document], *, listed: bool, reserve: frozenset[
             closed, main = _form_of_many(document, chosen)
             found.append(Question(document, chosen[0].first, chosen[-1].last, closed, main, number in reserve))
         else:
-            for sentence in asking:
-                closed, main = form(document.words(sentence))
-                found.append(Question(document, sentence.first, sentence.last, closed, sentence.first + main))
+            for group in _grouped(document, asking):
+                closed, main = _form_of_many(document, group)
+                found.append(Question(document, group[0].first, group[-1].last, closed, main))
     return found
+
+
+def _grouped(document: Document, asking: list[Sentence]) -> list[list[Sentence]]:
+    """Take two questions that share a line as one with its follow-up: "What is it like? Is it formal?"."""
+    lines: list[list[Sentence]] = []
+    end = 0
+    for sentence in asking:
+        if lines and "\n" not in document.text[end : document.tokens.starts[sentence.first]]:
+            lines[-1].append(sentence)
+        else:
+            lines.append([sentence])
+        end = document.tokens.ends[sentence.last - 1]
+    return [group for line in lines for group in ([line] if len(line) == 2 else [[one] for one in line])]
 
 
 def _index(pointer: str) -> int:
