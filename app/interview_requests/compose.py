@@ -25,7 +25,7 @@ from app.interview_requests.letters import FORMATS, WRITERS, Parts
 from app.policy.presets import Values
 
 _REMOTE = ("phone", "video")
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 @dataclass(frozen=True, slots=True)
