@@ -139,7 +139,7 @@ class Lexicon:
         self._commonness: dict[int, int] = {}
         self._words_with_bits: dict[str, int] = {}
         self._single: dict[str, Entry] = {}
-        self._multi: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._multi: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
 
     def concept_bit(self, names: Iterable[str], words: Iterable[str]) -> int:
         """Return the bit that a line has when any of these concepts or words stands in it."""
@@ -169,9 +169,10 @@ class Lexicon:
             if len(phrase) == 1:
                 self._single[phrase[0]] = entry
             else:
-                self._multi.setdefault(phrase[0], []).append((phrase, entry))
-        for phrases in self._multi.values():
-            phrases.sort(key=lambda item: -len(item[0]))
+                self._multi.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((phrase, entry))
+        for seconds in self._multi.values():
+            for phrases in seconds.values():
+                phrases.sort(key=lambda item: -len(item[0]))
         for word in self._words_with_bits:
             if word not in self._single and not word.startswith("\0"):
                 self._single[word] = self._entry(word, ())
@@ -196,14 +197,12 @@ class Lexicon:
         while index < last:
             word = words[index]
             entry, size = single.get(word), 1
-            if word in multi:
-                for phrase, candidate in multi[word]:
-                    size = len(phrase)
-                    if index + size <= last and tuple(words[index : index + size]) == phrase:
-                        entry = candidate
+            if word in multi and index + 1 < last:
+                for phrase, candidate in multi[word].get(words[index + 1], ()):
+                    length = len(phrase)
+                    if index + length <= last and (length == 2 or tuple(words[index : index + length]) == phrase):
+                        entry, size = candidate, length
                         break
-                else:
-                    size = 1
             if entry is not None:
                 piece = entry.piece
                 mask |= entry.mask

@@ -31,7 +31,8 @@ _TELLING = word_set(
 )
 _INVITED = word_set(
     """
-    advice word warning encouragement tip tips suggestion suggestions recommendation recommendations thoughts thought insight insights
+    advice word warning
+    encouragement tip tips suggestion suggestions recommendation recommendations thoughts thought insight insights
     ideas idea opinion opinions example examples wisdom words guidance pointers favorite favourite anything
     anyone anybody something someone other others else resources books book podcasts podcast people person
     colleagues contacts ways things skills skill steps mistakes challenges views view perspective

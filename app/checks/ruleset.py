@@ -156,10 +156,16 @@ def load(pack: Traversable) -> Ruleset:
             rules[rule.id] = rule
     contexts = tuple(_context(name, table, lexicon, macros) for name, table in tables["contexts.toml"].items())
     cues = {name: _patterns(text, lexicon, macros) for name, text in tables["cues.toml"]["cues"].items()}
+    work = lexicon.concept_bit(tables["lexicon/work.toml"], ())
     lexicon.freeze()
     name = f"{head['language']}-{head['released'].replace('-', '.')}-{digest[:8]}"
-    scorer = read_scorer(tables["scorer.toml"], lexicon.letters) if "scorer.toml" in tables else None
+    scorer = _scorer(tables, lexicon, work)
     return Ruleset(name, rules, lexicon, contexts, cues, _index(rules, lexicon), scorer)
+
+
+def _scorer(tables: Mapping[str, Any], lexicon: Lexicon, subject: int) -> Scorer | None:
+    table = tables.get("scorer.toml")
+    return read_scorer(table, lexicon.letters, subject) if table else None
 
 
 def _index(rules: Mapping[str, Rule], lexicon: Lexicon) -> Index:

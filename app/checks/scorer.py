@@ -1,6 +1,6 @@
 """Score how much a sentence reads like a request for work: a sum of integer weights over its words and concepts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.checks.lexicon import Line
@@ -13,38 +13,45 @@ class Scorer:
     weights: Mapping[str, int]
     bias: int
     threshold: int
+    subject: int
 
     def score(self, line: Line) -> int:
         """Return the score of an annotated sentence."""
         weights = self.weights
-        return self.bias + sum(weights.get(feature, 0) for feature in set(features(line.text)))
+        return self.bias + sum([weights[feature] for feature in set(features(line.text)) if feature in weights])
+
+    def concerns(self, line: Line) -> bool:
+        """Tell whether a sentence has any concept of work and hiring, without which it is not scored."""
+        return bool(line.mask & self.subject)
 
 
-def features(text: bytes) -> Iterator[str]:
-    """Yield the features of an annotated sentence: words, pairs of words, concepts, pairs of word class."""
+def features(text: bytes) -> list[str]:
+    """Return the features of an annotated sentence: words, pairs of words, concepts, pairs of word class."""
+    found: list[str] = []
     before, shape_before = "^", "^"
     for unit in text.decode().split(" ")[1:]:
         word, _, letters = unit.partition("|")
         if not word[0].isalnum() and word != "?":
             continue
-        shape = f"<{letters}>" if letters else word
-        yield word
-        yield f"{before} {word}"
+        found += (word, f"{before} {word}")
+        shape = word
         if letters:
-            yield shape
-            yield from (f"<{letter}" for letter in letters)
-        yield f"{shape_before} {shape}"
+            shape = f"<{letters}>"
+            found.append(shape)
+            found += [f"<{letter}" for letter in letters]
+        found.append(f"{shape_before} {shape}")
         before, shape_before = word, shape
+    return found
 
 
-def read_scorer(table: Mapping[str, object], letters: Mapping[str, str]) -> Scorer:
+def read_scorer(table: Mapping[str, object], letters: Mapping[str, str], subject: int) -> Scorer:
     """Read a scorer as the trainer wrote it, concepts by name."""
     weights: dict[str, int] = {}
     for row in str(table["weights"]).splitlines():
         feature, _, weight = row.rpartition("\t")
         if feature:
             weights[spelled(feature, letters)] = int(weight)
-    return Scorer(weights, int(str(table["bias"])), int(str(table["threshold"])))
+    return Scorer(weights, int(str(table["bias"])), int(str(table["threshold"])), subject)
 
 
 def spelled(feature: str, letters: Mapping[str, str]) -> str:

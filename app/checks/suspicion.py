@@ -20,7 +20,11 @@ def with_scores(
     if scorer is None or rule is None:
         return hits
     asked = {hit.sentence: hit.certain for hit in hits if hit.rule.startswith(FAMILY)}
-    suspected = [(n, r) for n, r in enumerate(readings) if not asked.get(n, False) and _worth_scoring(n, r, asked)]
+    suspected = [
+        (n, r)
+        for n, r in enumerate(readings)
+        if not asked.get(n, False) and _worth_scoring(n, r, asked) and scorer.concerns(r.line)
+    ]
     confirmed: set[int] = set()
     for number, reading in suspected:
         score = scorer.score(reading.line)
