@@ -130,6 +130,14 @@ def doctor(
     raise typer.Exit(doctor.examine())
 
 
+@cli.command()
+def demo(email: Email = "demo@example.org") -> None:
+    """Fill an account with a search in progress, to look around in."""
+    from app.commands import demo
+
+    demo.fill(email)
+
+
 def main() -> None:
     """Run the command that was given; what stops it is said in a sentence."""
     try:

@@ -11,7 +11,7 @@ from app.accounts.service import email_key, system_caller
 from app.commands import schema
 from app.commands.environment import load_settings
 from app.commands.errors import CommandError
-from app.core.call import ANYONE, Call
+from app.core.call import NOBODY, Call
 from app.core.db import DatabaseUnavailable, LockTimeout
 from app.core.errors import Problem
 from app.core.ids import new_id
@@ -30,14 +30,15 @@ _BY_EMAIL = Statement(
 
 @asynccontextmanager
 async def calling() -> AsyncIterator[Call]:
-    """Hold a call for nobody yet: it is committed at the end, and undone by an error, which is said in a sentence."""
+    """Hold a call of the operator, for no account yet: committed at the end, undone by an error that it says."""
     settings = load_settings()
     if schema.is_behind(await schema.revision(settings)):
         raise CommandError("the database is not at this program's schema: run `cardinal db upgrade`.")
     services: Services = create_app(settings).state.services
     try:
         await services.database.open()
-        call = Call(services.database.connection(), ANYONE, services.clock(), request_id=new_id(), services=services)
+        caller = system_caller(NOBODY)
+        call = Call(services.database.connection(), caller, services.clock(), request_id=new_id(), services=services)
         try:
             yield call
             await call.db.commit()
