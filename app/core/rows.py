@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, insert, literal, null, select, union_all, update
+from sqlalchemy import BindParameter, Table, bindparam, delete, func, insert, literal, null, select, union_all, update
 
 from app.core import audit
 from app.core.call import Call
@@ -166,7 +166,7 @@ def dependents(table: Table) -> Sequence[tuple[Table, str, str]]:
 
 @cache
 def _users(table: Table) -> Statement:
-    mine = bindparam("account_id")
+    mine: BindParameter[str] = bindparam("account_id")
     queries = [
         select(literal(other.name).label("kind"), func.count().label("n")).where(
             other.c.account_id == mine, other.c[column] == bindparam("id")

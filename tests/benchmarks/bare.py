@@ -2,12 +2,14 @@
 no account, no checks: what this machine could do at the most."""
 
 import os
+from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
 import orjson
 
 from app.contacts.models import Contact
+from app.core.ids import new_id
 from app.core.tables import table_of
 
 COLUMNS = ", ".join(f'"{column.key}"' for column in table_of(Contact).c if column.key not in ("search", "version"))
@@ -44,21 +46,18 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
         await pool.release(connection)
     out = orjson.dumps(answer)
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(out)).encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    status = 201 if scope["method"] == "POST" else 200
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": out})
 
 
 def _values(given: dict[str, Any]) -> list[Any]:
-    from datetime import UTC, datetime
-
-    from app.core.ids import new_id
-
     now = datetime.now(UTC)
     row: dict[str, Any] = dict.fromkeys(NAMES)
     row |= {"account_id": ACCOUNT, "id": new_id(), "created_at": now, "updated_at": now, "version": 1}
-    row |= {"warmth": "cold", "position": "other", "tags": "[]", "research": "[]", "search": given["name"]}
+    row |= {"warmth": "cold", "position": "other", "tags": [], "research": [], "search": given["name"]}
     row |= {"do_not_contact": False, "resume_invited": False} | given
-    return [row[name] for name in NAMES]
+    return [orjson.dumps(row[name]).decode() if isinstance(row[name], list) else row[name] for name in NAMES]
 
 
 async def _lifespan(receive: Any, send: Any) -> None:

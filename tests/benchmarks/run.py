@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -144,8 +145,8 @@ async def against_bare(token: str, contact_id: str, pids: tuple[int, int]) -> li
         mine = load.request_bytes(verb, path, token, sent)
         bare = load.request_bytes(verb, path, None, sent)
         value, detail = await ratio(
-            lambda mine=mine: load.run(FULL, pids[0], mine, seconds=2),
-            lambda bare=bare: load.run(BARE, pids[1], bare, seconds=2),
+            partial(load.run, FULL, pids[0], mine, seconds=2),
+            partial(load.run, BARE, pids[1], bare, seconds=2),
             cpu,
         )
         found.append(Measured(f"{what}, share of the limit", value, f"≥ {goal:.2f}", value >= goal, f"{detail} µs CPU"))
