@@ -154,8 +154,8 @@ async def touched(call: Call, contact_id: str, at: datetime, **changes: Any) -> 
     await rows.change(call, Contact, row, {"last_touch_at": latest, **changes}, action="touched")
 
 
-async def interested(call: Call, contact_id: str, interest: str) -> None:
-    """Note whether what the contact does is something for the seeker: without interest one does not stay in touch."""
+async def interested(call: Call, contact_id: str, interest: str | None) -> None:
+    """Note whether what the contact does is something for the seeker: after a no one does not stay in touch."""
     row = await rows.lock(replace(call, if_match=None), Contact, contact_id)
     if row["interest"] != interest:
         await rows.change(call, Contact, row, {"interest": interest}, action="evaluated")

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam
 
 from app.contacts import service
-from app.contacts.models import Touchpoint
+from app.contacts.models import Contact, Touchpoint
 from app.contacts.schemas import TouchpointCreate, TouchpointOut, TouchpointQuery
 from app.core import paging, rows
 from app.core.call import Call
@@ -21,10 +21,9 @@ def present(row: Row) -> Row:
 async def create(call: Call, contact_id: str, body: TouchpointCreate) -> Row:
     """Note a touch; one that lies ahead, such as a lead to follow then, does not count as being in touch yet."""
     at = body.at or call.now
+    await rows.lock(call, Contact, contact_id)
     if at <= call.now:
         await service.touched(call, contact_id, at)
-    else:
-        await service.get(call, contact_id)
     values = {"contact_id": contact_id, "kind": body.kind, "at": at, "note": body.note}
     return await rows.add(call, Touchpoint, values)
 

@@ -127,7 +127,7 @@ async def create(call: Call, body: MeetingCreate) -> Row:
         row = await rows.add(call, Meeting, {**values, "findings": plan.findings(call, values)})
     except ConstraintViolated as error:
         raise _taken(error) from error
-    await _settle_interest(call, row, fields)
+    await _settle_interest(call, body.contact_id, _NO_EVALUATION, row["evaluation"])
     return (await complete(call, row))[0]
 
 
@@ -161,7 +161,7 @@ async def change(call: Call, meeting_id: str, body: MeetingPatch) -> Row:
     if fields.keys() & {"goals", "overview"}:
         changes["findings"] = plan.findings(call, {**row, **changes})
     changed = await store(call, row, changes, "updated")
-    await _settle_interest(call, row, fields)
+    await _settle_interest(call, row["contact_id"], row["evaluation"], changed["evaluation"])
     return changed
 
 
@@ -223,11 +223,10 @@ def _merged(row: Row, fields: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _settle_interest(call: Call, row: Row, fields: Mapping[str, Any]) -> None:
+async def _settle_interest(call: Call, contact_id: str, before: Row, after: Row) -> None:
     """Tell the contact's record of the interest that an evaluation came to."""
-    evaluation = fields.get("evaluation") or {}
-    if evaluation.get("interest") is not None:
-        await contacts.interested(call, row["contact_id"], evaluation["interest"])
+    if after["interest"] != before["interest"]:
+        await contacts.interested(call, contact_id, after["interest"])
 
 
 async def read_clock(call: Call, meeting_id: str) -> Row:
@@ -239,6 +238,7 @@ async def read_clock(call: Call, meeting_id: str) -> Row:
 async def refer(call: Call, meeting_id: str, body: ReferralCreate) -> Row:
     """Add a contact whom the meeting's contact named."""
     row = await rows.get(call, Meeting, meeting_id)
+    call.check_version(row["version"])
     if body.introduced_by_id not in (None, row["contact_id"]):
         error = field_error("/introduced_by_id", "other_contact", "It is the meeting's contact who introduced them.")
         raise ValidationFailed("A referral is introduced by the meeting's contact.", errors=[error])

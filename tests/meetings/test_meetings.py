@@ -239,9 +239,11 @@ async def test_no_interest_means_that_one_does_not_stay_in_touch(
 ) -> None:
     meeting = await meeting_in("held")
     path = f"/v1/contacts/{contact['id']}"
-    assert (await api.get(path)).json()["next_touch_at"] is not None
-    await api.patch(f"/v1/meetings/{meeting['id']}", json={"evaluation": {"interest": "no"}})
-    assert (await api.get(path)).json()["next_touch_at"] is None
+    before = (await api.get(path)).json()["next_touch_at"]
+    assert before is not None
+    for evaluation, next_touch_at in (({"interest": "no"}, None), (None, before)):
+        await api.patch(f"/v1/meetings/{meeting['id']}", json={"evaluation": evaluation})
+        assert (await api.get(path)).json()["next_touch_at"] == next_touch_at
 
 
 async def test_a_stale_if_match_is_refused_everywhere(api: httpx.AsyncClient, plan: Plan) -> None:
@@ -251,6 +253,7 @@ async def test_a_stale_if_match_is_refused_everywhere(api: httpx.AsyncClient, pl
     assert (await api.patch(path, json={"people_met": ["Lee"]}, headers=stale)).status_code == 412
     assert (await api.post(f"{path}/finish", headers=stale)).status_code == 412
     assert (await api.delete(path, headers=stale)).status_code == 412
+    assert (await api.post(f"{path}/referrals", json={"name": "Lee"}, headers=stale)).status_code == 412
     fresh = {"If-Match": (await api.get(path)).headers["etag"]}
     assert (await api.post(f"{path}/finish", headers=fresh)).status_code == 200
 
