@@ -134,7 +134,8 @@ class Input(BaseModel):
 class Output(BaseModel):
     """The base of all outputs: every field is always there."""
 
-    model_config = ConfigDict(extra="forbid")
+    # they describe answers and validate nothing while serving: built when the document is written, not at the start
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Nothing(Input):
