@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from tests.conftest import Place
 
@@ -26,13 +25,11 @@ def environment(place: Place, **settings: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **{f"CARDINAL_{name}": value for name, value in given.items()}}
 
 
-def cardinal(
-    *arguments: str, env: dict[str, str], cwd: Path, stdin: str = "", **options: Any
-) -> subprocess.CompletedProcess[str]:
+def cardinal(*arguments: str, env: dict[str, str], cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run a command of `cardinal` and return what it said."""
     command = [sys.executable, "-m", "app", *arguments]
     return subprocess.run(
-        command, env=env, cwd=cwd, input=stdin, capture_output=True, text=True, check=False, timeout=120, **options
+        command, env=env, cwd=cwd, input=stdin, capture_output=True, text=True, check=False, timeout=120
     )
 
 
