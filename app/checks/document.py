@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
 
 from app.checks.report import Span
 from app.checks.tokens import Tokens, tokenize
@@ -282,8 +281,3 @@ def _is_closing(tokens: Tokens, sentence: Sentence) -> bool:
     if not rest:
         return True
     return rest[0] in (",", "!", ".", "\n", "-", "–", "—") and len(rest) < 12
-
-
-def utf16_prefix(text: str) -> list[int]:
-    """Return the UTF-16 offset of every code point, for tests and tools."""
-    return list(accumulate((2 if ord(char) > 0xFFFF else 1 for char in text), initial=0))

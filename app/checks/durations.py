@@ -209,7 +209,7 @@ def _is_other_length(words: list[str], before: list[str], after: list[str]) -> b
     if last in ("not", "than", "of") and (last == "not" or before[-2:] in (["rather", "than"], ["instead", "of"])):
         return True
     if following in ("is", "would", "might", "may", "can", "seems") and _TOO_LONG.intersection(after[1:6]):
-        return "?" not in after
+        return "?" not in after or bool({"know", "realize", "understand", "aware", "appreciate"}.intersection(before))
     return (
         bool(_OTHER_SUBJECTS.intersection(before[-6:]))
         and not {"you", "your"}.intersection(after[:3])

@@ -10,6 +10,7 @@ from app.checks.contexts import read
 from app.checks.document import Document, Zone, parse
 from app.checks.durations import time_asks
 from app.checks.hits import Hit
+from app.checks.language import LANGUAGE_FREE, reads_english
 from app.checks.message_rules import REGISTERED
 from app.checks.plans import contact_hits, follow_up_hits, meeting_hits
 from app.checks.questions import questions_in
@@ -41,8 +42,10 @@ def check(
     rules = ruleset or default_ruleset()
     kind = Kind(kind)
     steps: Trace | None = [] if trace else None
-    off = switched_off(rules, policy)
     subject = _subject(kind, fields, context, policy, rules)
+    off = switched_off(rules, policy)
+    if not reads_english(subject.documents):
+        off |= frozenset(rules.rules) - LANGUAGE_FREE
     hits = list(sentence_hits(subject.readings, kind, off, rules, steps))
     hits = with_scores(hits, subject.readings, kind, off, rules, steps)
     hits += _message_hits(subject, off)

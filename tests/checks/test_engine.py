@@ -150,6 +150,17 @@ def test_reserve_questions_do_not_count() -> None:
     assert report.facts.question_count == 6
 
 
+def test_a_text_in_another_language_gets_only_the_rules_that_need_none() -> None:
+    text = "Hola [Nombre], me gustaría saber más sobre su trabajo y pedirle consejo, si tiene unos minutos esta semana."
+    assert rules(request(text.replace("[Nombre]", "[NAME]"))) == ["custom.placeholder"]
+
+
+def test_a_length_known_to_be_too_much_is_no_ask() -> None:
+    minutes = request("I know an hour is too much, so would 20 minutes be possible?").facts.minutes
+    assert minutes is not None
+    assert minutes.high == 20
+
+
 def test_a_vague_length_is_a_fact_without_minutes() -> None:
     facts = request("Would you have a few minutes for a quick chat?").facts
     assert facts.vague

@@ -1,7 +1,7 @@
 """Train the scorer on the development part and write its integer weights into the language pack.
 
 Logistic regression by plain gradient descent in a fixed order, so the same corpus gives the same weights. The
-threshold is the lowest score at which, across five folds, nine in ten of the sentences above it are asks.
+threshold is the lowest score at which, across five folds, the share PRECISION of the sentences above it are asks.
 """
 
 import math

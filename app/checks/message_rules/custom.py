@@ -56,6 +56,7 @@ _GENERIC = frozenset(
         "dear representative",
     ]
 )
+_GROUPS = word_set("team committee department office staff family group folks board crew")
 _TITLES = word_set(
     """
     mr mrs ms miss mx dr prof professor sir madam dame rev judge captain coach dean chef pastor doctor senator
@@ -135,7 +136,9 @@ def wrong_name(subject: Subject) -> Iterator[Hit]:
         and tokens.words[index] not in _TITLES | _NO_NAMES
         and document.text[tokens.starts[index]].isupper()
     ]
-    own = _name_parts(name)
+    own = _name_parts(name) | _name_parts(subject.context.organisation or "")
+    if _GROUPS.intersection(tokens.words[first:last]) or not all(part.isascii() for part in own):
+        return
     if not named or any(_same(tokens.words[index], own) for index in named) or "[" in tokens.words[first:last]:
         return
     span = document.token_span(named[0], named[-1] + 1)
