@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from app.accounts.schemas import SearchMode
-from app.core.findings import CitationOut, FindingOut, SeverityOut, SpanOut, Verdict
+from app.core.findings import CitationOut, FindingOut, Severity, SpanOut, Verdict
 from app.core.wire import Flag, Input, Message, Minutes, Name, Output
 
 MAX_CHARACTERS = 20_000
@@ -125,7 +125,7 @@ class RuleOut(Output):
     rule: Annotated[str, Field(examples=["job-ask.vacancy"])]
     family: Annotated[str, Field(examples=["job-ask"])]
     severity: Annotated[
-        SeverityOut, Field(description="The most it can say; `severity.<rule>` of the policy lowers it.")
+        Severity, Field(description="The most it can say; `severity.<rule>` of the policy lowers it.")
     ]
     kinds: Annotated[list[CheckKind], Field(description="The texts it reads; empty for a rule about plans.")]
     message: Annotated[str, Field(description="What it says; words in braces are filled in.")]

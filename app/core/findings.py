@@ -8,7 +8,7 @@ from pydantic import Field
 from app.core.wire import Input, Instant, Line, Output
 
 
-class SeverityOut(StrEnum):
+class Severity(StrEnum):
     """How grave a finding is: an error blocks sending until the text changes or it is acknowledged."""
 
     ERROR = "error"
@@ -54,7 +54,7 @@ class FindingOut(Output):
 
     rule: Annotated[str, Field(examples=["job-ask.vacancy"])]
     family: Annotated[str, Field(examples=["job-ask"])]
-    severity: SeverityOut
+    severity: Severity
     pointer: Annotated[str, Field(description="The field it is about.", examples=["/message"])]
     span: SpanOut | None
     quote: Annotated[str | None, Field(examples=["any openings"])]

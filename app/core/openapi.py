@@ -33,7 +33,8 @@ _TAGS = {
     "question sets": "What you want to ask in the conversation.",
     "meetings": "The conversation itself: before, during and after.",
     "thank-you notes": "Thanks, while it is fresh.",
-    "checks": "What the practice says of a text, its rules and its numbers.",
+    "checks": "What the practice says of a text, and its rules.",
+    "policy": "The numbers of the practice, with their sources.",
     "operations": "For the operator.",
 }
 _HEADERS: Json = {

@@ -45,7 +45,7 @@ class SubjectType(StrEnum):
     THANK_YOU_NOTE = "thank_you_note"
 
 
-class SubjectOut(Output):
+class TimelineSubjectOut(Output):
     """The resource that a line of the timeline is about."""
 
     type: Annotated[SubjectType, Field(examples=["meeting"])]
@@ -60,7 +60,7 @@ class TimelineItemOut(Output):
     ]
     kind: Annotated[TimelineKind, Field(examples=["meeting_held"])]
     title: Annotated[str, Field(examples=["Met by video"])]
-    subject: SubjectOut
+    subject: TimelineSubjectOut
 
 
 class TimelineOut(Output):

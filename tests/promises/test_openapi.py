@@ -67,6 +67,10 @@ def test_every_tag_is_described(document: dict[str, Any]) -> None:
     assert used == described
 
 
+def test_every_schema_has_a_name_of_its_own(document: dict[str, Any]) -> None:
+    assert [name for name in document["components"]["schemas"] if "__" in name] == []
+
+
 def test_every_schema_has_an_example_that_validates(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
     for name, schema in schemas.items():
