@@ -47,6 +47,8 @@ async def list_rules(call: Anyone) -> answers.Answer:
     summary="Read a rule",
     responses=problems(NotFound),
 )
-async def get_rule(rule: Annotated[str, Path(max_length=60, examples=["job-ask.vacancy"])], call: Anyone) -> answers.Answer:
+async def get_rule(
+    rule: Annotated[str, Path(max_length=60, examples=["job-ask.vacancy"])], call: Anyone
+) -> answers.Answer:
     """Read one rule."""
     return answers.one(*rulebook.one_rule(rule))

@@ -5,12 +5,13 @@ import sys
 from pathlib import Path
 
 from app.commands.environment import load_settings
+from app.core import openapi
 from app.main import create_app
 
 
 def document() -> str:
     """Return the OpenAPI document as it is published: readable, and the same whatever the settings."""
-    return json.dumps(create_app(load_settings()).openapi(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(openapi.document(create_app(load_settings())), indent=2, ensure_ascii=False) + "\n"
 
 
 def write(output: Path | None) -> None:
