@@ -116,6 +116,18 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     await services.database.open()
+    # closed also when the start fails: SQLite's threads would keep the process alive
+    try:
+        await _learn_secrets(services)
+        yield
+        services.draining = True
+        await services.features["authenticator"].settle()
+    finally:
+        await services.database.close()
+
+
+async def _learn_secrets(services: Services) -> None:
+    """Read the installation's secrets, made at its first start."""
     db = services.database.connection()
     try:
         services.signer = Signer(await deployment.secret(db, "cursor_key"))
@@ -123,10 +135,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         services.features["throttle"] = Throttle(key, enabled=services.settings.rate_limit == "on")
     finally:
         await db.release()
-    yield
-    services.draining = True
-    await services.features["authenticator"].settle()
-    await services.database.close()
 
 
 async def _nothing_here(request: Request, error: Exception) -> answers.Answer:

@@ -106,4 +106,4 @@ class Authenticator:
 
     async def settle(self) -> None:
         """Wait until all uses are written: before the database is closed."""
-        await asyncio.gather(*self._running)
+        await asyncio.gather(*self._running, return_exceptions=True)

@@ -67,7 +67,9 @@ class RevokeRequest(Input):
 
 
 class RevokedOut(Output):
-    """Nothing more to say: the token does not work, whether it did before or not."""
+    """The token does not work, whether it did before or not."""
+
+    revoked: Annotated[Literal[True], Field(description="Always.", examples=[True])]
 
 
 class SessionOut(Output):

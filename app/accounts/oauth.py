@@ -43,7 +43,7 @@ def _refusal(error: RequestValidationError) -> sessions.Refusal:
     return sessions.InvalidRequest(f"The parameter {name} is not acceptable.")
 
 
-router = APIRouter(route_class=TokenOperation, prefix="/v1/auth", tags=["access"])
+router = APIRouter(route_class=TokenOperation, prefix="/v1/auth", tags=["accounts"])
 
 NO_STORE = ((b"cache-control", b"no-store"), (b"pragma", b"no-cache"))
 
@@ -82,4 +82,4 @@ async def create_token(body: Annotated[TokenRequest, Form()], call: Anyone, requ
 async def revoke_token(body: Annotated[RevokeRequest, Form()], call: Anyone) -> answers.Answer:
     """End the session of an access or refresh token, or an API key; the answer is the same for a token nobody knows."""
     await sessions.revoke(call, body.token)
-    return answers.plain({})
+    return answers.plain({"revoked": True})

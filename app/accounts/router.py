@@ -25,7 +25,7 @@ from app.core.openapi import problems
 from app.core.wire import PathId
 
 router = APIRouter(route_class=Operation, prefix="/v1", tags=["accounts"])
-access = APIRouter(route_class=Operation, prefix="/v1", tags=["access"])
+access = APIRouter(route_class=Operation, prefix="/v1", tags=["accounts"])
 
 
 @router.post(

@@ -42,7 +42,7 @@ Locale = Annotated[
 ]
 ClockTime = Annotated[
     str,
-    StringConstraints(strict=True, pattern=r"^[0-9]{2}:[0-9]{2}$"),
+    StringConstraints(strict=True, max_length=5, pattern=r"^[0-9]{2}:[0-9]{2}$"),
     AfterValidator(_digest_time),
     Field(examples=["07:30"]),
 ]
