@@ -11,7 +11,7 @@ from app.main import create_app
 
 def document() -> str:
     """Return the OpenAPI document as it is published: readable, and the same whatever the settings."""
-    return json.dumps(openapi.document(create_app(load_settings())), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(openapi.document(create_app(load_settings())), indent=1, ensure_ascii=False) + "\n"
 
 
 def write(output: Path | None) -> None:

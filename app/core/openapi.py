@@ -94,6 +94,9 @@ def document(app: FastAPI) -> Json:
             for field in schema["properties"].values():
                 field.pop("default", None)
     add_examples(schemas)
+    found["components"]["responses"] = {
+        each.__name__: _problem_response([each]) for _, each in sorted(catalogue().items())
+    }
     found["components"]["securitySchemes"] = _security_schemes()
     found["components"]["headers"] = {name: _header(*about) for name, about in _HEADERS.items()}
     found["components"]["examples"] = {code: _problem_example(each) for code, each in sorted(catalogue().items())}
@@ -139,7 +142,8 @@ def _complete(operation: Json, route: Operation, verb: str, schemas: Json) -> No
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
         response["description"] = _DONE.get(status, response["description"])
     for status, group in _by_status(_errors(route, verb, single)).items():
-        responses[str(status)] = _problem_response(group)
+        shared = f"#/components/responses/{group[0].__name__}"
+        responses[str(status)] = {"$ref": shared} if len(group) == 1 else _problem_response(group)
 
 
 def _security(access: str) -> list[Json]:

@@ -56,6 +56,8 @@ def test_every_operation_says_what_it_does_who_may_call_it_and_how_it_fails(docu
         assert operation["security"] == [] or {"401", "403"} <= set(operation["responses"]), name
         for status, response in operation["responses"].items():
             if int(status) >= 400:
+                if "$ref" in response:
+                    response = document["components"]["responses"][response["$ref"].rpartition("/")[2]]
                 assert set(response["content"]) == {"application/problem+json"}, (name, status)
     assert len(ids) == len(set(ids))
     assert all(each[0].islower() and each.isalnum() for each in ids)
