@@ -54,6 +54,7 @@ LISTING = paging.listing(
         "do_not_contact": lambda table, name: table.c.do_not_contact == bindparam(name),
         "q": lambda table, name: table.c.search.like(bindparam(name), escape="\\"),
     },
+    left_out=(name for name in _HIDDEN if name not in ("met_at", "interest")),
 )
 
 
@@ -61,7 +62,7 @@ def present(call: Call, row: Row) -> Row:
     """Return a contact as the wire shows it, with what is derived."""
     out = row.copy()
     for name in _HIDDEN:
-        del out[name]
+        out.pop(name, None)
     out["next_touch_at"] = None if row["met_at"] is None else _next_touch_at(call, row)
     out["findings"] = findings(call, row)
     return out

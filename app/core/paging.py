@@ -2,7 +2,7 @@
 
 import base64
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -43,6 +43,7 @@ class Listing:
     model: type[Base]
     filters: Mapping[str, Filter]
     columns: Mapping[str, str]  # where the column that is sorted by has another name than the field
+    left_out: frozenset[str]  # columns that no item shows: reading them would cost every row
 
 
 def after(column: str) -> Filter:
@@ -64,7 +65,9 @@ def _statement(model: type[Base], sort: str, names: tuple[str, ...], from_cursor
     table = table_of(model)
     listing = _LISTINGS[model]
     column = table.c[_column(listing, sort)]
-    query = select(table).where(table.c.account_id == bindparam("account_id"))
+    query = select(*(c for c in table.c if c.key not in listing.left_out)).where(
+        table.c.account_id == bindparam("account_id")
+    )
     query = query.where(*(({**COMMON, **listing.filters})[name](table, name) for name in names))
     if from_cursor:
         here = tuple_(column, table.c.id)
@@ -77,9 +80,14 @@ def _statement(model: type[Base], sort: str, names: tuple[str, ...], from_cursor
 _LISTINGS: dict[type[Base], Listing] = {}
 
 
-def listing(model: type[Base], filters: Mapping[str, Filter], columns: Mapping[str, str] | None = None) -> Listing:
+def listing(
+    model: type[Base],
+    filters: Mapping[str, Filter],
+    columns: Mapping[str, str] | None = None,
+    left_out: Iterable[str] = (),
+) -> Listing:
     """Declare how rows of a model are listed."""
-    found = _LISTINGS[model] = Listing(model, filters, columns or {})
+    found = _LISTINGS[model] = Listing(model, filters, columns or {}, frozenset(left_out))
     return found
 
 
@@ -96,14 +104,15 @@ async def fetch(
     values = {name: value for name, value in {**chosen, **(fixed or {})}.items() if value != []}
     params: dict[str, Any] = {"account_id": call.account_id, "limit": query.limit + 1, **values}
     signer: Signer = call.services.signer
+    order = f"{call.account_id} {listing.model.__tablename__} {sort}"
     if query.cursor is not None:
-        params["after_value"], params["after_id"] = signer.read(query.cursor, sort)
+        params["after_value"], params["after_id"] = signer.read(query.cursor, order)
     statement = _statement(listing.model, sort, tuple(sorted(values)), query.cursor is not None)
     rows = await call.db.all(statement, params)
     if len(rows) <= query.limit:
         return rows, None
     last = rows[query.limit - 1]
-    return rows[: query.limit], signer.write(sort, last[_column(listing, sort)], last["id"])
+    return rows[: query.limit], signer.write(order, last[_column(listing, sort)], last["id"])
 
 
 class Signer:
@@ -112,27 +121,25 @@ class Signer:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def _sign(self, payload: bytes) -> bytes:
-        return hmac.digest(self._key, payload, sha256)[:12]
+    def _sign(self, order: str, payload: bytes) -> bytes:
+        return hmac.digest(self._key, order.encode() + b"\0" + payload, sha256)[:12]
 
-    def write(self, sort: str, value: Any, row_id: str) -> str:
-        """Return the cursor that continues behind this row."""
+    def write(self, order: str, value: Any, row_id: str) -> str:
+        """Return the cursor that continues behind this row; `order` names whose list it is, and how it is sorted."""
         typed = ["t", value.isoformat()] if isinstance(value, datetime) else ["s", value]
-        payload = orjson.dumps([sort, *typed, row_id])
-        return base64.urlsafe_b64encode(self._sign(payload) + payload).rstrip(b"=").decode()
+        payload = orjson.dumps([*typed, row_id])
+        return base64.urlsafe_b64encode(self._sign(order, payload) + payload).rstrip(b"=").decode()
 
-    def read(self, cursor: str, sort: str) -> tuple[Any, str]:
+    def read(self, cursor: str, order: str) -> tuple[Any, str]:
         """Return the sort value and id that a cursor stands for, or raise `InvalidCursor`."""
         try:
             raw = base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         except ValueError as error:
             raise InvalidCursor() from error
         signature, payload = raw[:12], raw[12:]
-        if not hmac.compare_digest(signature, self._sign(payload)):
-            raise InvalidCursor()
-        its_sort, kind, value, row_id = orjson.loads(payload)
-        if its_sort != sort:
-            raise InvalidCursor("The cursor belongs to another order: keep `sort` the same from page to page.")
+        if not hmac.compare_digest(signature, self._sign(order, payload)):
+            raise InvalidCursor("The cursor is not from this list in this order: keep `sort` from page to page.")
+        kind, value, row_id = orjson.loads(payload)
         return (datetime.fromisoformat(value) if kind == "t" else value), row_id
 
 

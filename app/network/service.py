@@ -41,9 +41,10 @@ _LAST_TALK = Statement(
 async def timeline(call: Call, contact_id: str, query: TimelineQuery) -> tuple[list[Row], str | None]:
     """Return one page of what happened with a contact, newest first, and the cursor of the next."""
     signer: Signer = call.services.signer
+    order = f"{call.account_id} timeline {contact_id}"
     params: Row = {"account_id": call.account_id, "contact_id": contact_id, "limit": query.limit + 1}
     if query.cursor is not None:
-        params["after_at"], params["after_key"] = signer.read(query.cursor, SORT)
+        params["after_at"], params["after_key"] = signer.read(query.cursor, order)
     found = await call.db.all(FIRST_PAGE if query.cursor is None else NEXT_PAGE, params)
     if not found:
         raise NotFound()  # a contact that is there has at least been made
@@ -51,7 +52,7 @@ async def timeline(call: Call, contact_id: str, query: TimelineQuery) -> tuple[l
     if len(found) <= query.limit:
         return items, None
     last = found[query.limit - 1]
-    return items, signer.write(SORT, last["at"], last["key"])
+    return items, signer.write(order, last["at"], last["key"])
 
 
 def _line(row: Row) -> Row:
