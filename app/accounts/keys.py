@@ -69,7 +69,6 @@ async def find_page(call: Call, query: ApiKeyQuery) -> tuple[list[Row], str | No
 
 async def remove(call: Call, key_id: str) -> None:
     """Delete a key: it is dead at once."""
-    service.require_write(call)
     await service.lock(call)
     await rows.lock(call, ApiKey, key_id)
     await credentials.drop(call, key_id)

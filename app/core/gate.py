@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 from app.core import answers, idempotency, strict_json
@@ -39,6 +40,7 @@ from app.core.services import Services
 
 MAX_BODY = 1024 * 1024
 TIME_LIMIT_SECONDS = 15
+READING = ("GET", "HEAD")
 JSON_TYPES = frozenset({"application/json"})
 PATCH_TYPES = frozenset({"application/json", "application/merge-patch+json"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded"})
@@ -59,18 +61,24 @@ class Operation(APIRoute):
     """One operation of the API, with its gate."""
 
     access: str
+    scope: str
     verbs: frozenset[str]
+    allowed: frozenset[str]
     changes: bool
     body_types: frozenset[str]
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         super().__init__(path, endpoint, **options)
         self.verbs = frozenset(self.methods or ())
+        # what answers GET answers HEAD (RFC 9110, 9.3.2); the document does not say so for each
+        self.allowed = self.verbs | {"HEAD"} if "GET" in self.verbs else self.verbs
         self.declared_problems: dict[int, list[type[Problem]]] = {}
         declared = [ACCESS[each.call] for each in self.dependant.dependencies if each.call in ACCESS]
         if len(declared) != 1:
             raise RuntimeError(f"{sorted(self.verbs)} {path} must declare who may call it: see app/core/access.py")
         self.access = declared[0]
+        reads = self.access == "read" or "GET" in self.verbs
+        self.scope = "read" if reads else "write"
         # a POST that only computes is marked by its router, and takes no Idempotency-Key
         self.changes = "POST" in self.verbs and not getattr(endpoint, "computes", False)
         self._query_names = frozenset(_query_names(self))
@@ -83,11 +91,17 @@ class Operation(APIRoute):
         else:
             self.body_types = PATCH_TYPES if "PATCH" in self.verbs else JSON_TYPES
 
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match a HEAD where GET is served."""
+        if scope["type"] == "http" and scope["method"] == "HEAD" and "HEAD" in self.allowed:
+            return super().matches({**scope, "method": "GET"})
+        return super().matches(scope)
+
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request: answer it, then commit, then send."""
         services: Services = scope["app"].state.services
-        if scope["method"] not in self.verbs:
-            allow = services.methods.get(self.path, ", ".join(sorted(self.verbs)))
+        if scope["method"] not in self.allowed:
+            allow = services.methods.get(self.path, ", ".join(sorted(self.allowed)))
             error = MethodNotAllowed(f"Here are {allow}.", headers={"Allow": allow})
             await answers.problem(error, scope["path"], scope["request_id"])(scope, receive, send)
             return
@@ -121,7 +135,7 @@ class Operation(APIRoute):
             rate_headers += services.rates.hit("caller", call.account_id)
             self._check_scope(call.caller)
         headers = request.headers
-        if (condition := headers.get("if-match")) is not None and request.method != "GET":
+        if (condition := headers.get("if-match")) is not None and request.method not in READING:
             call.if_match = versions(condition)
         if request.scope["query_string"]:
             self._check_query(request)
@@ -136,7 +150,7 @@ class Operation(APIRoute):
         if key is not None and isinstance(response, answers.Answer):
             await idempotency.finish(call, key, response)
         await call.db.commit()
-        if request.method == "GET" and (seen := headers.get("if-none-match")) is not None:
+        if request.method in READING and (seen := headers.get("if-none-match")) is not None:
             return _not_modified(response, seen)
         return response
 
@@ -151,13 +165,12 @@ class Operation(APIRoute):
             return await self._handler(request)
 
     def _check_scope(self, caller: Caller) -> None:
-        if self.access == "owner":
-            if caller.kind == "api_key":
-                raise InsufficientScope("An API key cannot do this: sign in.")
-        elif self.access not in caller.scopes:
+        if self.access == "owner" and caller.kind == "api_key":
+            raise InsufficientScope("An API key cannot do this: sign in.")
+        if self.scope not in caller.scopes:
             raise InsufficientScope(
-                f"This call needs the scope '{self.access}'.",
-                headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{self.access}"'},
+                f"This call needs the scope '{self.scope}'.",
+                headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{self.scope}"'},
             )
 
     def _check_query(self, request: Request) -> None:
@@ -168,14 +181,17 @@ class Operation(APIRoute):
                 for name in unknown[:20]
             ]
             raise ValidationFailed("There are query parameters that this call does not know.", errors=errors)
+        with_nul = [name for name, value in request.query_params.multi_items() if "\0" in value]
+        if with_nul:
+            errors = [field_error(f"/query/{with_nul[0]}", "nul", "NUL characters are not accepted.")]
+            raise ValidationFailed("There is a NUL character in a query parameter.", errors=errors)
 
     async def _read_body(self, request: Request) -> None:
         """Read the body within its limit, strictly, and leave it where FastAPI looks for it."""
         body = await read_limited(request, MAX_BODY)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if not body:
-            if self.body_field is not None and self.body_field.field_info.is_required() and kind not in self.body_types:
-                raise UnsupportedMediaType(f"Send a body as {' or '.join(sorted(self.body_types))}.")
+            self._check_missing(kind)
             request._body = body
             return
         if kind not in self.body_types:
@@ -183,6 +199,17 @@ class Operation(APIRoute):
         request._body = body
         if self.body_types is not FORM_TYPES:
             request._json = strict_json.loads(body)
+
+    def _check_missing(self, kind: str) -> None:
+        """Refuse an empty body where one is needed; a form may come empty, its endpoint says what is missing."""
+        if self.body_field is None or not self.body_field.field_info.is_required():
+            return
+        if self.body_types is FORM_TYPES and not kind:
+            return
+        if kind not in self.body_types:
+            raise UnsupportedMediaType(f"Send a body as {' or '.join(sorted(self.body_types))}.")
+        if self.body_types is not FORM_TYPES:
+            raise MalformedJson("The body is empty.")
 
 
 _DATABASE = (DatabaseUnavailable, LockTimeout, ConstraintViolated)

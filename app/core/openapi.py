@@ -125,7 +125,7 @@ def _security_schemes() -> Json:
 
 
 def _complete(operation: Json, route: Operation, verb: str, schemas: Json) -> None:
-    operation["security"] = _security(route.access)
+    operation["security"] = _security(route)
     body = operation.get("requestBody")
     if body is not None and verb == "PATCH":
         schema = body["content"]["application/json"]
@@ -141,17 +141,19 @@ def _complete(operation: Json, route: Operation, verb: str, schemas: Json) -> No
         names += ["Link"] if operation["operationId"].startswith("list") and status == "200" else []
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
         response["description"] = _DONE.get(status, response["description"])
+    if verb == "GET" and single:
+        headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Request-ID", "ETag")}
+        responses["304"] = {"description": "Not changed: it still has the ETag of If-None-Match.", "headers": headers}
     for status, group in _by_status(_errors(route, verb, single)).items():
         shared = f"#/components/responses/{group[0].__name__}"
         responses[str(status)] = {"$ref": shared} if len(group) == 1 else _problem_response(group)
 
 
-def _security(access: str) -> list[Json]:
-    if access == "anyone":
+def _security(route: Operation) -> list[Json]:
+    if route.access == "anyone":
         return []
-    if access == "owner":
-        return [{"session": ["write"]}]
-    return [{"session": [access]}, {"apiKey": []}]
+    session: Json = {"session": [route.scope]}
+    return [session] if route.access == "owner" else [session, {"apiKey": []}]
 
 
 def _is_resource(responses: Json, schemas: Json) -> bool:

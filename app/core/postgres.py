@@ -194,4 +194,5 @@ class PostgresConnection:
         if self._connection is not None:
             await self.rollback()
             connection, self._connection = self._connection, None
+            self._account_set = False
             self._database.release(connection)

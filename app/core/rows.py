@@ -144,7 +144,7 @@ async def remove(call: Call, model: Model, row_id: str) -> None:
     for each in counts:
         used[each["kind"]] = used.get(each["kind"], 0) + each["n"]
     if used := {name: n for name, n in used.items() if n}:
-        what = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in used.items())
+        what = ", ".join(f"{n} {name.replace('_', ' ').removesuffix('' if n > 1 else 's')}" for name, n in used.items())
         raise InUse(f"Other records rest on it: {what}.", used_by=used)
     try:
         await call.db.run(_delete(model), params)

@@ -1,6 +1,7 @@
 """JSON read strictly: what two parsers could understand differently is refused (RFC 8259, and more)."""
 
 import json
+from math import isinf
 from typing import Any
 
 import orjson
@@ -33,10 +34,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _integer(digits: str) -> int:
-    if len(digits) > 19:
-        raise MalformedJson("A number has more digits than any field takes.")
-    return int(digits)
+def _integer(digits: str) -> int | float:
+    if len(digits) <= 19:
+        return int(digits)
+    # JSON all the same, and too large for any field: a float is refused by each of them, and cheap to read
+    if isinf(found := float(digits)):
+        raise MalformedJson("A number is larger than any that is read.")
+    return found
 
 
 def _depth(raw: bytes) -> int:

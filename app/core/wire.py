@@ -65,7 +65,8 @@ def _email(value: str) -> str:
     from email_validator import EmailNotValidError, validate_email  # only when an address comes: it costs memory
 
     try:
-        return validate_email(value, check_deliverability=False).normalized
+        # names under `.test` are addresses too: what is tried out should work (RFC 6761)
+        return validate_email(value, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
         raise ValueError("must be an e-mail address, such as sam@example.org") from None
 

@@ -129,14 +129,16 @@ async def test_nothing_acknowledged_is_lost_and_nothing_is_doubled_by_a_retry(
         assert await stored(served, token) == Counter(ledger.kept())
 
 
-async def test_told_to_stop_it_finishes_what_was_begun_and_ends_with_status_0(place: Place, tmp_path: Path) -> None:
+async def test_told_to_stop_it_finishes_what_was_begun_and_ends_with_status_0(
+    empty_place: Place, tmp_path: Path
+) -> None:
     ledger = Ledger()
-    workers = {"sqlite": "1", "postgresql": "2"}[place.engine]
-    with serving(place, tmp_path, "--workers", workers) as served:
+    workers = {"sqlite": "1", "postgresql": "2"}[empty_place.engine]
+    with serving(empty_place, tmp_path, "--workers", workers) as served:
         token = await sign_up(served.address)
         async with write_load(served, token, ledger):
             assert await anyio.to_thread.run_sync(served.stop) == 0
-    with serving(place, tmp_path) as served:
+    with serving(empty_place, tmp_path) as served:
         assert ledger.kept() <= set(await stored(served, token))
         assert await refuses_to_be_ready(served)
         assert await anyio.to_thread.run_sync(served.process.wait) == 0
