@@ -49,6 +49,8 @@ def start(port: int, app: str, place: Place, **more: str) -> subprocess.Popen[by
     """Start a server as it runs in production: uvicorn, uvloop, httptools, one process."""
     arguments = ["--port", str(port), "--no-access-log", "--log-level", "warning", "--loop", "uvloop"]
     factory = ["--factory"] if app.endswith("create_app") else []
+    # a second start finds the bytecode of the first, as an installation does
+    more["PYTHONDONTWRITEBYTECODE"] = ""
     return subprocess.Popen(
         [sys.executable, "-m", "uvicorn", *factory, app, *arguments],
         env={**os.environ, "CARDINAL_DATABASE_URL": place.url, "CARDINAL_RATE_LIMIT": "off", **more},
