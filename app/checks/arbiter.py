@@ -1,13 +1,15 @@
 """Weigh the hits: severity by certainty and policy, at most one finding a family and sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from app.checks.hits import Hit, stronger
-from app.checks.report import Finding, Severity, lower_of, one_step_down
+from app.checks.report import Finding, Severity, lower_of, one_step_down, rank
 from app.checks.ruleset import Rule, Ruleset
 
 OFF = "off"
+MOST_IN_A_FIELD, MOST_IN_ALL = 20, 100
 _ONE_A_SENTENCE = frozenset({"job-ask"})
 
 
@@ -43,8 +45,19 @@ def weigh(hits: Iterable[Hit], policy: Mapping[str, Any], ruleset: Ruleset) -> t
         key = (hit.pointer, rule.family, hit.sentence) if one else (hit.pointer, number)
         if key not in kept or _outweighs(hit, severity, kept[key]):
             kept[key] = (hit, severity)
-    findings = [finding_of(hit, severity, ruleset) for hit, severity in kept.values()]
+    findings = [finding_of(hit, severity, ruleset) for hit, severity in _first(kept.values())]
     return tuple(sorted(findings, key=_place))
+
+
+def _first(weighed: Iterable[tuple[Hit, Severity]]) -> Iterator[tuple[Hit, Severity]]:
+    """Yield the first hits of each rule, the gravest before others: a rule that speaks 1,000 times helps nobody."""
+    in_field: Counter[tuple[str, str]] = Counter()
+    in_all: Counter[str] = Counter()
+    for hit, severity in sorted(weighed, key=lambda pair: rank(pair[1]), reverse=True):
+        in_field[hit.rule, hit.pointer] += 1
+        in_all[hit.rule] += 1
+        if in_field[hit.rule, hit.pointer] <= MOST_IN_A_FIELD and in_all[hit.rule] <= MOST_IN_ALL:
+            yield hit, severity
 
 
 def _outweighs(hit: Hit, severity: Severity, other: tuple[Hit, Severity]) -> bool:

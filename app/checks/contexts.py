@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from app.checks.document import Document, Sentence
+from app.checks.document import Document
 from app.checks.lexicon import Line
 from app.checks.ruleset import ContextPattern, Rule, Ruleset
 from app.checks.wordlists import word_set
+from app.checks.zones import Sentence
 
 NEGATED, QUOTED = "negated", "quoted"
 _OPENING = {'"': '"', "“": "”", "«": "»", "„": "”", "‘": "’", "'": "'"}
 _BREAKS = frozenset(";:—–-")
 _AUXILIARIES = word_set("do does did is are was were can could will would should might may have has")
+_ASKING = word_set("could can would will do does is are may might")
 _REQUESTERS = word_set("you your there i anyone somebody someone")
 
 
@@ -73,6 +75,16 @@ def _turns(words: list[str], line: Line, unit: int) -> bool:
     )
 
 
+def _parts(words: list[str], line: Line, unit: int) -> bool:
+    """Tell whether a request of its own begins here, which what stands before says nothing about."""
+    if words[line.firsts[unit]] in _BREAKS:
+        return True
+    if words[line.firsts[unit]] not in (",", "and", "also") or unit + 2 >= len(line.firsts):
+        return False
+    following, then = words[line.firsts[unit + 1]], words[line.firsts[unit + 2]]
+    return following in ("please", "kindly") or (following in _ASKING and then in ("you", "your", "there"))
+
+
 def _quotations(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
     """Return the token ranges inside quotation marks, when they are not the whole sentence."""
     if not document.quotes:
@@ -103,8 +115,9 @@ def context_of(
     token = reading.line.firsts[match[1] - 1]
     if QUOTED in rule.contexts and _covered(reading.quoted, token):
         return QUOTED
+    words = reading.document.tokens.words
     for context in ruleset.contexts:
-        if context.name in rule.contexts and context.name not in immune and _holds(context, reading.line, match):
+        if context.name in rule.contexts and context.name not in immune and _holds(words, context, reading.line, match):
             return context.name
     return None
 
@@ -113,10 +126,11 @@ def _covered(ranges: list[tuple[int, int]], position: int) -> bool:
     return any(first <= position < last for first, last in ranges)
 
 
-def _holds(context: ContextPattern, line: Line, match: tuple[int, int]) -> bool:
+def _holds(words: list[str], context: ContextPattern, line: Line, match: tuple[int, int]) -> bool:
     for pattern in context.patterns:
         if context.scope == "sentence":
-            if pattern.search(line):
+            found = pattern.search(line)
+            if found and not any(_parts(words, line, unit) for unit in range(found[1] - 1, match[0])):
                 return True
         elif any(found[0] < match[1] and match[0] < found[1] for found in pattern.search_all(line)):
             return True

@@ -1,31 +1,12 @@
 """Read a text as zones and sentences of tokens, with offsets into the text as sent."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 
 from app.checks.report import Span
 from app.checks.tokens import Tokens, tokenize
 from app.checks.wordlists import word_set
-
-
-class Zone(StrEnum):
-    """The part of a letter a sentence stands in."""
-
-    GREETING = "greeting"
-    BODY = "body"
-    QUOTED = "quoted"
-    SIGNATURE = "signature"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A run of tokens, first inclusive, last exclusive."""
-
-    first: int
-    last: int
-    zone: Zone
-    list_item: bool = False
+from app.checks.zones import Sentence, Zone, in_zones, starts_item
 
 
 @dataclass(slots=True)
@@ -38,6 +19,7 @@ class Document:
     sentences: list[Sentence]
     astral: list[int]
     quotes: bool
+    names: dict[int, int] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of code points start to end, with its UTF-16 units."""
@@ -50,8 +32,13 @@ class Document:
         return self.span(self.tokens.starts[first], self.tokens.ends[last - 1])
 
     def words(self, sentence: Sentence) -> list[str]:
-        """Return the normalised words of one sentence."""
-        return self.tokens.words[sentence.first : sentence.last]
+        """Return the normalised words of one sentence; a name that the context gives is an x."""
+        words = self.tokens.words[sentence.first : sentence.last]
+        for first in range(sentence.first, sentence.last) if self.names else ():
+            if first in self.names:
+                last = min(self.names[first], sentence.last)
+                words[first - sentence.first : last - sentence.first] = ["x"] * (last - first)
+        return words
 
     def text_of(self, sentence: Sentence) -> str:
         """Return a sentence as it was sent."""
@@ -72,7 +59,6 @@ _ABBREVIATIONS = word_set(
     "mr mrs ms mx dr prof st jr sr vs e.g i.e eg ie approx no dept messrs rev hon gen capt esq fig ph.d cf"
 )
 _UNIT_ABBREVIATIONS = word_set("min mins hr hrs inc ltd co corp llc etc p.m a.m u.s u.k")
-_BULLETS = frozenset("-*•–—·‣▪◦●○➢✓>")
 _CLOSERS = frozenset("\"'”’)]»")
 _QUOTES = frozenset("\"'“”„«‘’")
 _LONG_LINE = 52
@@ -82,7 +68,7 @@ def parse(pointer: str, text: str, *, lines: bool = False) -> Document:
     """Parse a text; with `lines` every line break ends a sentence, as in a list of questions."""
     tokens = tokenize(text)
     tokens, breaks = _join_lines(text, tokens, lines)
-    sentences = _zones(text, tokens, _sentences(text, tokens, breaks))
+    sentences = in_zones(text, tokens, _sentences(text, tokens, breaks))
     astral = [] if text.isascii() else [i for i, char in enumerate(text) if ord(char) > 0xFFFF]
     quotes = not _QUOTES.isdisjoint(tokens.words)
     return Document(pointer, text, tokens, sentences, astral, quotes)
@@ -100,19 +86,11 @@ def _join_lines(text: str, tokens: Tokens, lines: bool) -> tuple[Tokens, set[int
                 line_end = start
             continue
         if pending:
-            if lines or pending > 1 or _starts_item(text, start) or _hard_break(text, line_start, line_end, start):
+            if lines or pending > 1 or starts_item(text, start) or _hard_break(text, line_start, line_end, start):
                 breaks.add(len(kept.words))
             line_start, pending = start, 0
         kept.add(start, end, word)
     return kept, breaks
-
-
-def _starts_item(text: str, start: int) -> bool:
-    if text[start] in _BULLETS:
-        return True
-    head = text[start : start + 4]
-    digits = len(head) - len(head.lstrip("0123456789"))
-    return 0 < digits < 3 and head[digits : digits + 1] in (".", ")")
 
 
 def _hard_break(text: str, line_start: int, line_end: int, start: int) -> bool:
@@ -178,106 +156,3 @@ def _ends_sentence(text: str, tokens: Tokens, index: int, first: int) -> bool:
     if before in _UNIT_ABBREVIATIONS:
         return not upcoming or upcoming.isupper()
     return True
-
-
-_GREETINGS = word_set("hi hello hey dear greetings good hiya morning afternoon evening to attn attention yo")
-_CLOSINGS = word_set(
-    """
-    best regards sincerely yours cheers cordially respectfully warmly thanks thank many kind warm with
-    gratefully faithfully all take talk looking br kindest warmest bests love very
-    """
-)
-_CLOSING_WORDS = _CLOSINGS | word_set(
-    """
-    you again so much in advance wishes truly and for your time consideration my the to forward care soon
-    gratitude appreciation of a lot from thanks regards best help kind
-    """
-)
-
-
-def _zones(text: str, tokens: Tokens, spans: list[tuple[int, int]]) -> list[Sentence]:
-    spans = _split_greeting(tokens, spans)
-    quoted_from = _quoted_from(text, tokens, spans)
-    sentences: list[Sentence] = []
-    for number, (first, last) in enumerate(spans):
-        start = tokens.starts[first]
-        zone = Zone.BODY
-        if start >= quoted_from or _line_is_quoted(text, start):
-            zone = Zone.QUOTED
-        elif number < 2 and _is_greeting(tokens, first, last):
-            zone = Zone.GREETING
-        item = start == 0 or text[start - 1] == "\n" or not text[max(0, start - 3) : start].strip(" \t")
-        sentences.append(Sentence(first, last, zone, item and _starts_item(text, start)))
-    return _mark_signature(text, tokens, sentences)
-
-
-def _split_greeting(tokens: Tokens, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Cut "Hi Ana, I am…" after the comma."""
-    if not spans or tokens.words[spans[0][0]] not in _GREETINGS:
-        return spans
-    first, last = spans[0]
-    for index in range(first + 1, min(last, first + 9)):
-        if tokens.words[index] in (",", ":", "-", "–", "—") and index + 1 < last:
-            head = tokens.words[first : index + 1]
-            if tokens.words[first] == "good" and head[1:2] not in (["morning"], ["afternoon"], ["evening"], ["day"]):
-                return spans
-            return [(first, index + 1), (index + 1, last), *spans[1:]]
-    return spans
-
-
-def _is_greeting(tokens: Tokens, first: int, last: int) -> bool:
-    words = tokens.words[first:last]
-    if words[0] not in _GREETINGS or len(words) > 9:
-        return False
-    if words[0] == "good":
-        return words[1:2] in (["morning"], ["afternoon"], ["evening"], ["day"])
-    if words[0] == "to":
-        return words[1:4] == ["whom", "it", "may"] or words[-1] in (",", ":")
-    return words[-1] not in ("?",) and ("you" not in words or words[-1] == ",")
-
-
-def _line_is_quoted(text: str, start: int) -> bool:
-    return text[start] == ">" and (start == 0 or text[start - 1] == "\n")
-
-
-def _quoted_from(text: str, tokens: Tokens, spans: list[tuple[int, int]]) -> int:
-    """Return where a pasted earlier mail begins, or past the end."""
-    for first, last in spans:
-        words = tokens.words[first:last]
-        if words[0] == "on" and len(words) < 40 and words[-2:] == ["wrote", ":"]:
-            return tokens.starts[first]
-        if words[:1] == ["-"] and "original" in words[:16] and "message" in words[:18]:
-            return tokens.starts[first]
-        if words[:2] == ["from", ":"] and text[tokens.ends[first] : tokens.ends[first] + 200].find("Sent:") >= 0:
-            return tokens.starts[first]
-    return len(text) + 1
-
-
-def _mark_signature(text: str, tokens: Tokens, sentences: list[Sentence]) -> list[Sentence]:
-    """Mark a closing formula on a line of its own, and what follows it, as signature."""
-    live = [i for i, s in enumerate(sentences) if s.zone is Zone.BODY]
-    for number in live[-8:]:
-        sentence = sentences[number]
-        start = tokens.starts[sentence.first]
-        own_line = (
-            start > 0 and text[:start].rstrip(" \t")[-1:] == "\n" if start < 400 else "\n" in text[start - 3 : start]
-        )
-        if own_line and _is_closing(tokens, sentence) and number > 0:
-            return [
-                Sentence(s.first, s.last, Zone.SIGNATURE, s.list_item) if i >= number and s.zone is Zone.BODY else s
-                for i, s in enumerate(sentences)
-            ]
-    return sentences
-
-
-def _is_closing(tokens: Tokens, sentence: Sentence) -> bool:
-    words = tokens.words[sentence.first : sentence.last]
-    if words[0] not in _CLOSINGS:
-        return False
-    head = 0
-    while head < len(words) and words[head] in _CLOSING_WORDS:
-        head += 1
-    rest = words[head:]
-    if not rest:
-        return True
-    return rest[0] in (",", "!", ".", "\n", "-", "–", "—") and len(rest) < 12

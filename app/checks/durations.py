@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.checks.document import Document, Sentence, Zone
+from app.checks.document import Document
 from app.checks.quantities import Length, lengths, number_at
 from app.checks.report import Kind, Minutes
 from app.checks.wordlists import word_set
+from app.checks.zones import Sentence, Zone
 
 _HYPHENS = "-‐‑–"
 _MODALS = word_set("could would can may might will shall should let possible")

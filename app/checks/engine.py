@@ -7,9 +7,10 @@ from app.checks import ruleset as rulesets
 from app.checks.arbiter import switched_off, weigh
 from app.checks.candidates import Trace, sentence_hits
 from app.checks.contexts import read
-from app.checks.document import Document, Zone, parse
+from app.checks.document import Document, parse
 from app.checks.durations import time_asks
 from app.checks.hits import Hit
+from app.checks.known_names import mark_names
 from app.checks.language import LANGUAGE_FREE, reads_english
 from app.checks.message_rules import REGISTERED
 from app.checks.plans import contact_hits, follow_up_hits, meeting_hits
@@ -19,6 +20,7 @@ from app.checks.ruleset import Ruleset
 from app.checks.stated import stated_question_count
 from app.checks.subject import Subject
 from app.checks.suspicion import with_scores
+from app.checks.zones import Zone
 
 __all__ = ["check", "contact_findings", "default_ruleset", "follow_up_findings", "meeting_findings"]
 
@@ -44,13 +46,14 @@ def check(
     steps: Trace | None = [] if trace else None
     subject = _subject(kind, fields, context, policy, rules)
     off = switched_off(rules, policy)
-    if not reads_english(subject.documents):
+    language = "en" if reads_english(subject.documents) else "other"
+    if language != "en":
         off |= frozenset(rules.rules) - LANGUAGE_FREE
     hits = list(sentence_hits(subject.readings, kind, off, rules, steps))
     hits = with_scores(hits, subject.readings, kind, off, rules, steps)
     hits += _message_hits(subject, off)
     findings = weigh(_filtered(hits, subject), policy, rules)
-    return Report(rules.name, policy_revision, verdict_of(findings), findings, _facts(subject), steps)
+    return Report(rules.name, policy_revision, verdict_of(findings), findings, _facts(subject), language, steps)
 
 
 def _subject(
@@ -58,6 +61,7 @@ def _subject(
 ) -> Subject:
     lines = kind is Kind.QUESTION_SET
     documents = [parse(field.pointer, field.text, lines=lines) for field in fields]
+    mark_names(documents, context)
     readings = [
         read(document, sentence, ruleset)
         for document in documents

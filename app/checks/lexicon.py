@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.checks.document import Document, Sentence
+from app.checks.document import Document
 from app.checks.wordlists import word_set
+from app.checks.zones import Sentence
 
 CONCEPT_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+=_~%&@<>{}"
 NUMBER, PROPER = "NUM", "PROPER"
@@ -178,6 +179,7 @@ class Lexicon:
                 self._single[word] = self._entry(word, ())
         self._number = self._entry("", (NUMBER,))
         self._proper = self._entry("", (PROPER,))
+        self._name = self._entry("x", (PROPER,))
 
     def _entry(self, word: str, names: Iterable[str]) -> Entry:
         mask = self._words_with_bits.get(word, 0)
@@ -193,11 +195,13 @@ class Lexicon:
         starts: list[int] = []
         lasts: list[int] = []
         mask, offset, index = 0, 0, first
-        single, multi = self._single, self._multi
+        single, multi, names = self._single, self._multi, document.names
         while index < last:
             word = words[index]
             entry, size = single.get(word), 1
-            if word in multi and index + 1 < last:
+            if index in names:
+                entry, size = self._name, min(names[index], last) - index
+            elif word in multi and index + 1 < last:
                 for phrase, candidate in multi[word].get(words[index + 1], ()):
                     length = len(phrase)
                     if index + length <= last and (length == 2 or tuple(words[index : index + length]) == phrase):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.checks.document import Document, Sentence, Zone
+from app.checks.document import Document
 from app.checks.wordlists import word_set
+from app.checks.zones import Sentence, Zone
 
 _AUXILIARIES = word_set(
     "do does did is are was were am can could would will should shall might may must have has had ought"

@@ -40,6 +40,11 @@ def lower_of(first: Severity, second: Severity) -> Severity:
     return first if _RANK[first] <= _RANK[second] else second
 
 
+def rank(severity: Severity) -> int:
+    """Return a number that grows with the weight of a severity."""
+    return _RANK[severity]
+
+
 def one_step_down(severity: Severity) -> Severity:
     """Return the next milder severity; advice stays advice."""
     return _BY_RANK[max(0, _RANK[severity] - 1)]
@@ -183,6 +188,7 @@ class Report:
     verdict: Verdict
     findings: tuple[Finding, ...]
     facts: Facts
+    language: str = "en"
     trace: list[dict[str, Any]] | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -193,6 +199,7 @@ class Report:
             "verdict": self.verdict.value,
             "findings": [finding.to_json() for finding in self.findings],
             "facts": self.facts.to_json(),
+            "language": self.language,
         }
         if self.trace is not None:
             answer["trace"] = self.trace

@@ -23,7 +23,7 @@ async def check_text(
     trace: Annotated[bool, Query(description="Also tell what matched and why.")] = False,
 ) -> answers.Answer:
     """Check what you are about to say against the practice; nothing is stored."""
-    return answers.plain(service.examine(call, body, trace=trace))
+    return answers.plain(await service.examine(call, body, trace=trace))
 
 
 @router.post("/checks/batch", operation_id="checkTexts", response_model=CheckBatchOut, summary="Check several texts")

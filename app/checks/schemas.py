@@ -94,6 +94,10 @@ class CheckOut(Output):
     verdict: Verdict
     findings: Annotated[list[FindingOut], Field(description="Pointers are `/text`, `/subject` and `/questions/N`.")]
     facts: FactsOut
+    language: Annotated[
+        Literal["en", "other"],
+        Field(description="In another language than English only the rules that need none are tried.", examples=["en"]),
+    ]
     trace: Annotated[
         list[dict[str, Any]] | None,
         Field(description="What matched and why, when `trace=true`; for people, its shape may change."),
@@ -124,9 +128,7 @@ class RuleOut(Output):
 
     rule: Annotated[str, Field(examples=["job-ask.vacancy"])]
     family: Annotated[str, Field(examples=["job-ask"])]
-    severity: Annotated[
-        Severity, Field(description="The most it can say; `severity.<rule>` of the policy lowers it.")
-    ]
+    severity: Annotated[Severity, Field(description="The most it can say; `severity.<rule>` of the policy lowers it.")]
     kinds: Annotated[list[CheckKind], Field(description="The texts it reads; empty for a rule about plans.")]
     message: Annotated[str, Field(description="What it says; words in braces are filled in.")]
     about: Annotated[str, Field(description="Why there is such a rule.")]

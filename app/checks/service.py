@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from app.checks.engine import check
@@ -14,6 +15,7 @@ from app.core.findings import Acknowledge
 from app.core.statements import Row
 from app.policy import service as policy
 
+LONG_CHARACTERS = 2_000
 NOT_ACKNOWLEDGEABLE = frozenset({"contact.do-not-contact"})
 
 
@@ -67,9 +69,9 @@ def require_not_blocked(review: Review) -> None:
         )
 
 
-def examine(call: Call, body: CheckRequest, *, trace: bool = False) -> Row:
+async def examine(call: Call, body: CheckRequest, *, trace: bool = False) -> Row:
     """Check a text that is not stored."""
-    return _examined(call, body, _fields(body), trace=trace)
+    return await _examined(call, body, _fields(body), trace=trace)
 
 
 async def examine_all(call: Call, bodies: Sequence[CheckRequest]) -> list[Row]:
@@ -77,16 +79,18 @@ async def examine_all(call: Call, bodies: Sequence[CheckRequest]) -> list[Row]:
     texts = [_fields(body, f"/items/{number}") for number, body in enumerate(bodies)]
     results = []
     for body, fields in zip(bodies, texts, strict=True):
-        results.append(_examined(call, body, fields))
+        results.append(await _examined(call, body, fields))
         await asyncio.sleep(0)
     return results
 
 
-def _examined(call: Call, body: CheckRequest, fields: Sequence[Field], *, trace: bool = False) -> Row:
-    context = _context(call, body.context)
-    revision = policy.revision_of(call)
-    kind = Kind(body.kind.value)
-    report = check(kind, fields, context, policy.values(call), policy_revision=revision, trace=trace)
+async def _examined(call: Call, body: CheckRequest, fields: Sequence[Field], *, trace: bool = False) -> Row:
+    context, revision = _context(call, body.context), policy.revision_of(call)
+    checked = partial(
+        check, Kind(body.kind.value), fields, context, policy.values(call), policy_revision=revision, trace=trace
+    )
+    long = sum(len(field.text) for field in fields) > LONG_CHARACTERS
+    report = await asyncio.to_thread(checked) if long else checked()
     return {**report.to_json(), "trace": report.trace}
 
 

@@ -1,7 +1,8 @@
 """Read the number of questions that a letter announces."""
 
-from app.checks.document import Document, Zone
+from app.checks.document import Document
 from app.checks.quantities import number_at
+from app.checks.zones import Zone
 
 
 def stated_question_count(documents: list[Document]) -> int | None:

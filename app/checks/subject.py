@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.checks.contexts import Reading
-from app.checks.document import Document, Zone
+from app.checks.document import Document
 from app.checks.durations import TimeAsks
 from app.checks.questions import Question
 from app.checks.report import Context, Kind
 from app.checks.ruleset import Ruleset
 from app.checks.wordlists import word_set
+from app.checks.zones import Zone
 
 
 @dataclass(slots=True)

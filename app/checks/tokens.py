@@ -194,6 +194,8 @@ def _add_word(text: str, start: int, end: int, plain: bool, tokens: Tokens) -> N
     word = raw.lower()
     if not raw.isascii():
         word = _fold(word)
+        if not word:  # a mark that stands alone, such as a half-width voiced sound mark
+            return
         if word == raw.lower():
             plain = True
     if word in _WHOLE:
@@ -213,7 +215,8 @@ def _fold(word: str) -> str:
     for apostrophe in APOSTROPHES[1:]:
         word = word.replace(apostrophe, "'")
     decomposed = unicodedata.normalize("NFKD", word)
-    return "".join(char for char in decomposed if unicodedata.category(char) not in ("Mn", "Cf", "Me", "Mc"))
+    dropped = ("Mn", "Cf", "Me", "Mc")
+    return "".join(char for char in decomposed if unicodedata.category(char) not in dropped and not char.isspace())
 
 
 def _add_contracted(word: str, start: int, end: int, tokens: Tokens) -> None:

@@ -31,7 +31,7 @@ def rules(shown: dict[str, Any]) -> list[str]:
 
 async def test_a_check_answers_with_every_field(api: httpx.AsyncClient) -> None:
     shown = await check(api, text=f"{LETTER}\n{VACANCY}")
-    assert list(shown) == ["ruleset", "policy_revision", "verdict", "findings", "facts", "trace"]
+    assert list(shown) == ["ruleset", "policy_revision", "verdict", "findings", "facts", "language", "trace"]
     assert set(shown["facts"]) == {"word_count", "minutes", "vague", "question_count"}
     assert shown["trace"] is None
     for finding in shown["findings"]:

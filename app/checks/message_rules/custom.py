@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from app.checks.document import Document
 from app.checks.hits import Hit
-from app.checks.names import NICKNAMES
+from app.checks.names import GIVEN, NICKNAMES
 from app.checks.subject import Subject
 from app.checks.tokens import tokenize
 from app.checks.wordlists import word_set
@@ -78,7 +79,8 @@ def generic_greeting(subject: Subject) -> Iterator[Hit]:
     """Yield a greeting that could open a letter to anybody."""
     for document in subject.letter():
         for sentence in document.sentences[:2]:
-            words = [word for word in document.words(sentence)[:9] if word[0].isalnum()]
+            opening = document.tokens.words[sentence.first : sentence.last][:9]
+            words = [word for word in opening if word[0].isalnum()]
             line = f" {' '.join(words)} "
             if not words or words[0] not in (
                 "to",
@@ -124,18 +126,12 @@ def no_referrer(subject: Subject) -> Iterator[Hit]:
 
 def wrong_name(subject: Subject) -> Iterator[Hit]:
     """Yield the greeting's name when it is somebody else's."""
-    name, greeting = subject.context.contact_name, subject.greeting()
+    name, greeting = subject.context.contact_name, subject.greeting() or _run_on_greeting(subject)
     if not name or greeting is None:
         return
     document, first, last = greeting
     tokens = document.tokens
-    named = [
-        index
-        for index in range(first, last)
-        if tokens.words[index][0].isalpha()
-        and tokens.words[index] not in _TITLES | _NO_NAMES
-        and document.text[tokens.starts[index]].isupper()
-    ]
+    named = [index for index in range(first, last) if _is_name(document, index)]
     own = _name_parts(name) | _name_parts(subject.context.organisation or "")
     if _GROUPS.intersection(tokens.words[first:last]) or not all(part.isascii() for part in own):
         return
@@ -150,6 +146,26 @@ def wrong_name(subject: Subject) -> Iterator[Hit]:
         values={"name": name},
         replacement=name,
     )
+
+
+def _run_on_greeting(subject: Subject) -> tuple[Document, int, int] | None:
+    """Return the greeting of "hi tom could you…", which no comma ends: the two words after the first."""
+    for document in subject.letter():
+        words = document.tokens.words
+        if len(words) > 2 and words[0] in ("hi", "hello", "hey", "dear"):
+            last = 3 if words[1] in _TITLES else 2
+            return (document, 0, last) if words[last - 1] in GIVEN else None
+    return None
+
+
+def _is_name(document: Document, index: int) -> bool:
+    """Tell a name by its capital, or a common given name that stands right after the greeting in lower case."""
+    word, tokens = document.tokens.words[index], document.tokens
+    if not word[0].isalpha() or word in _TITLES or word in _NO_NAMES:
+        return False
+    if document.text[tokens.starts[index]].isupper():
+        return True
+    return word in GIVEN and (index == 1 or tokens.words[index - 1] in _TITLES or tokens.words[index - 1] == ".")
 
 
 def _name_parts(name: str) -> set[str]:

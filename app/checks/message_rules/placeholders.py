@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import re2
 
-from app.checks.document import Document, Zone
+from app.checks.document import Document
 from app.checks.hits import Hit
 from app.checks.subject import Subject
 from app.checks.wordlists import word_set
+from app.checks.zones import Zone
 
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
