@@ -133,6 +133,21 @@ async def test_a_meeting_ends_neither_before_its_start_nor_in_the_future(
         assert (await api.get(path)).json() == meeting
 
 
+async def test_a_clock_that_runs_ahead_and_the_end_agreed_on_are_believed(
+    api: httpx.AsyncClient, plan: Plan, meeting_in: MeetingIn
+) -> None:
+    now = datetime.now(UTC)
+    recorded = await plan(starts_at=instant(now - timedelta(minutes=15)))
+    ended = instant(now + timedelta(minutes=1))
+    finished = await api.post(f"/v1/meetings/{recorded['id']}/finish", json={"ended_at": ended})
+    assert (finished.status_code, finished.json()["actual_minutes"]) == (200, 16)
+    running = await meeting_in("in_progress")
+    begun = datetime.fromisoformat(running["started_at"])
+    ended = instant(begun + timedelta(minutes=running["minutes"]))
+    finished = await api.post(f"/v1/meetings/{running['id']}/finish", json={"ended_at": ended})
+    assert (finished.status_code, finished.json()["actual_minutes"]) == (200, running["minutes"])
+
+
 async def test_a_held_meeting_is_a_touch_of_the_contact(
     api: httpx.AsyncClient, contact: dict[str, Any], meeting_in: MeetingIn
 ) -> None:
