@@ -62,13 +62,13 @@ def suggest(
 ) -> list[SuggestedQuestion]:
     """Choose as many questions as fit, some in reserve, and end with whom else to talk to.
 
-    The topics named are kept to, except by reserves; without any, those that the goals mention come first.
+    The topics named are kept to; without any, those that the goals mention come first.
     """
     count = question_count(minutes_available, policy)
     closing = next(_fresh(questions(REFERRAL), already_asked), questions(REFERRAL)[0])
     wanted = _in_turn(tuple(dict.fromkeys(topics)) or _by_goals(goals), {*already_asked, closing.text})
     main = list(islice(wanted, count - 1))
-    spare = chain(wanted, _in_turn(USUAL_ORDER, {*already_asked, closing.text}))
+    spare = wanted if topics else chain(wanted, _in_turn(USUAL_ORDER, {*already_asked, closing.text}))
     reserve = list(islice(_fresh(spare, {item.text for item in main}), int(policy["questions.reserve"])))
     return [
         *(SuggestedQuestion(item.text, item.topic, reserve=False) for item in main),

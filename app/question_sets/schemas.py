@@ -127,7 +127,10 @@ class SuggestRequest(Input):
         Field(max_length=20, examples=[["Find out how people grow in this role"]], description="In your own words."),
     ] = []
     topics: Annotated[
-        list[Topic], Field(max_length=20, examples=[["culture"]], description="Ask about these only.")
+        list[Topic],
+        Field(
+            max_length=20, examples=[["culture"]], description="Ask about these only; whom else to ask always ends it."
+        ),
     ] = []
     contact_id: Annotated[Id | None, Field(description="Whom it is for: what they were asked is left out.")] = None
 
