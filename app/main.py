@@ -85,31 +85,37 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         title="Cardinal", version=__version__, lifespan=_lifespan, openapi_url=None, docs_url=None, redoc_url=None
     )
     app.state.services = services
+    # a redirect would name the scheme that a proxy hides, and clients would send their token there
+    app.router.redirect_slashes = False
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     for route in app.router.routes:
         if isinstance(route, Operation):
             known = services.methods.get(route.path, "")
-            services.methods[route.path] = ", ".join(sorted({*known.split(", "), *route.verbs} - {""}))
+            services.methods[route.path] = ", ".join(sorted({*known.split(", "), *route.allowed} - {""}))
     app.add_exception_handler(HTTPException, _nothing_here)
     if settings.cors_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors_origins,
-            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=[
-                "Authorization",
-                "Content-Type",
-                "If-Match",
-                "If-None-Match",
-                "Idempotency-Key",
-                "X-Request-ID",
-            ],
-            expose_headers=list(EXPOSED),
-            max_age=600,
-        )
+        _allow_browsers(app, settings.cors_origins)
     app.add_middleware(Edge, trusted_proxies=settings.trusted_proxies)
     return app
+
+
+def _allow_browsers(app: FastAPI, origins: list[str]) -> None:
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=[
+            "Authorization",
+            "Content-Type",
+            "If-Match",
+            "If-None-Match",
+            "Idempotency-Key",
+            "X-Request-ID",
+        ],
+        expose_headers=list(EXPOSED),
+        max_age=600,
+    )
 
 
 @asynccontextmanager
