@@ -62,6 +62,7 @@ class Operation(APIRoute):
 
     access: str
     scope: str
+    is_probe: bool
     verbs: frozenset[str]
     allowed: frozenset[str]
     changes: bool
@@ -77,6 +78,7 @@ class Operation(APIRoute):
         if len(declared) != 1:
             raise RuntimeError(f"{sorted(self.verbs)} {path} must declare who may call it: see app/core/access.py")
         self.access = declared[0]
+        self.is_probe = "operations" in self.tags
         reads = self.access == "read" or "GET" in self.verbs
         self.scope = "read" if reads else "write"
         # a POST that only computes is marked by its router, and takes no Idempotency-Key
@@ -129,7 +131,8 @@ class Operation(APIRoute):
     async def _serve(self, request: Request, call: Call, rate_headers: list[tuple[bytes, bytes]]) -> Response:
         services: Services = call.services
         if self.access == "anyone":
-            rate_headers += services.rates.hit("address", call.address)
+            if not self.is_probe:  # a load balancer asks as often as it likes
+                rate_headers += services.rates.hit("address", call.address)
         else:
             call.caller = await _caller(request, call)
             rate_headers += services.rates.hit("caller", call.account_id)

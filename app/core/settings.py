@@ -13,7 +13,7 @@ Network = IPv4Network | IPv6Network
 class Settings(BaseSettings):
     """Everything that an operator can set."""
 
-    model_config = SettingsConfigDict(env_prefix="CARDINAL_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="CARDINAL_", env_file=".env", env_ignore_empty=True, extra="ignore")
 
     database_url: str = Field(
         "sqlite:///var/cardinal.db",
