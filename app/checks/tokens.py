@@ -58,6 +58,7 @@ _RESPELT = {
     "u": "you",
     "ur": "your",
     "pls": "please",
+    "lmk": "know",
     "plz": "please",
     "thx": "thanks",
     "ya": "you",
