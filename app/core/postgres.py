@@ -6,13 +6,14 @@ statement (`claim`), anybody else sees nobody's until `set_account`. So nothing 
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
 from sqlalchemy import String, bindparam, func, select
 
 from app.core.db import WAIT_SECONDS, ConstraintViolated, DatabaseUnavailable, LockTimeout
+from app.core.places import Places
 from app.core.statements import Row, Statement
 
 SET_ACCOUNT = Statement(select(func.set_config("app.account", bindparam("account_id", type_=String()), False)))
@@ -56,7 +57,7 @@ def translated(error: Exception) -> Exception:
 class PostgresDatabase:
     """Connections to one PostgreSQL database, made when they are needed and kept.
 
-    A queue of places, like SQLite's: asyncpg's own pool costs a task and two timers a request, and resets a session
+    Places, like SQLite's: asyncpg's own pool costs a task and two timers a request, and resets a session
     that is told anew whose it is at every use.
     """
 
@@ -64,9 +65,7 @@ class PostgresDatabase:
 
     def __init__(self, url: str, pool_size: int) -> None:
         self._url = url
-        self._places: asyncio.LifoQueue[Any] = asyncio.LifoQueue()
-        for _ in range(pool_size):
-            self._places.put_nowait(None)
+        self._places: Places[Any] = Places([None] * pool_size)
         self._connected: set[Any] = set()
 
     async def open(self) -> None:
@@ -75,7 +74,7 @@ class PostgresDatabase:
     async def acquire(self) -> Any:
         """Return a live connection, or raise `DatabaseUnavailable`."""
         try:
-            place = await (self._places.get() if self._places.qsize() else _in_time(self._places.get()))
+            place = await self._places.take(WAIT_SECONDS)
         except TimeoutError as error:
             raise DatabaseUnavailable("all connections are busy") from error
         if place is not None and not place.is_closed():
@@ -83,7 +82,7 @@ class PostgresDatabase:
         try:
             return await self._connect()
         except BaseException as error:
-            self._places.put_nowait(None)
+            self._places.give_back(None)
             if isinstance(error, (*_AWAY, asyncpg.PostgresError)):
                 raise DatabaseUnavailable(type(error).__name__) from error
             raise
@@ -100,7 +99,7 @@ class PostgresDatabase:
         return made
 
     def release(self, connection: Any) -> None:
-        self._places.put_nowait(connection)
+        self._places.give_back(connection)
 
     async def close(self) -> None:
         for connection in self._connected:
@@ -112,11 +111,6 @@ class PostgresDatabase:
 
     def connection(self) -> "PostgresConnection":
         return PostgresConnection(self)
-
-
-async def _in_time(waiting: Awaitable[Any]) -> Any:
-    async with asyncio.timeout(WAIT_SECONDS):
-        return await waiting
 
 
 class PostgresConnection:

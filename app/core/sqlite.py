@@ -9,6 +9,7 @@ from typing import Any
 import aiosqlite
 
 from app.core.db import WAIT_SECONDS, ConstraintViolated, DatabaseUnavailable, LockTimeout
+from app.core.places import Places
 from app.core.statements import Row, Statement
 
 PRAGMAS = (
@@ -58,8 +59,8 @@ class SqliteDatabase:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
-        self._writer: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        self._readers: Places[aiosqlite.Connection] = Places()
+        self._writer: Places[aiosqlite.Connection] = Places()
         self._all: list[aiosqlite.Connection] = []
         self._opening = asyncio.Lock()
 
@@ -72,27 +73,24 @@ class SqliteDatabase:
                 self._all = [await connect(self._path) for _ in range(READERS + 1)]
             except (OSError, sqlite3.Error) as error:
                 raise DatabaseUnavailable(str(error)) from error
-            for connection in self._all[1:]:
-                self._readers.put_nowait(connection)
-            self._writer.put_nowait(self._all[0])
+            self._writer, self._readers = Places(self._all[:1]), Places(self._all[1:])
 
     async def acquire(self, to_write: bool) -> aiosqlite.Connection:
         if not self._all:
             await self.open()
-        queue = self._writer if to_write else self._readers
         try:
-            return queue.get_nowait() if not queue.empty() else await asyncio.wait_for(queue.get(), WAIT_SECONDS)
+            return await (self._writer if to_write else self._readers).take(WAIT_SECONDS)
         except TimeoutError as error:
             raise DatabaseUnavailable("busy") from error
 
     def release(self, connection: aiosqlite.Connection) -> None:
-        (self._writer if connection is self._all[0] else self._readers).put_nowait(connection)
+        (self._writer if connection is self._all[0] else self._readers).give_back(connection)
 
     async def close(self) -> None:
         for connection in self._all:
             await connection.close()
         self._all = []
-        self._readers, self._writer = asyncio.LifoQueue(), asyncio.LifoQueue()
+        self._readers, self._writer = Places(), Places()
 
     def connection(self) -> "SqliteConnection":
         return SqliteConnection(self)
