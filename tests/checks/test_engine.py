@@ -15,7 +15,11 @@ from app.policy.presets import preset
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 BALANCED = preset("balanced")
-MESSAGES = [part.partition("\n") for part in (CORPUS / "messages.txt").read_text(encoding="utf-8").split("=== ")[1:]]
+MESSAGES = [
+    part.partition("\n")
+    for path in sorted(CORPUS.glob("messages*.txt"))
+    for part in path.read_text(encoding="utf-8").split("=== ")[1:]
+]
 HOSTILE = [
     *(
         " ",
