@@ -94,13 +94,24 @@ def generic_greeting(subject: Subject) -> Iterator[Hit]:
                 "good",
             ):
                 continue
-            if any(f" {phrase} " in line for phrase in _GENERIC):
+            if any(f" {phrase} " in line for phrase in _GENERIC) and not _is_knighted(document, sentence.first):
                 last = sentence.last
                 while last - 1 > sentence.first and not document.tokens.words[last - 1][0].isalnum():
                     last -= 1
                 span = document.token_span(sentence.first, min(last, sentence.first + 9))
                 yield Hit("custom.generic-greeting", document.pointer, span, document)
                 return
+
+
+def _is_knighted(document: Document, first: int) -> bool:
+    """Tell "Dear Sir Edmund" from "Dear Sir"."""
+    words, starts = document.tokens.words, document.tokens.starts
+    if words[first + 1 : first + 2] not in (["sir"], ["madam"]) or first + 2 >= len(words):
+        return False
+    name = first + 2
+    written = document.text[starts[name] : document.tokens.ends[name]]
+    on_the_line = "\n" not in document.text[starts[first] : starts[name]]
+    return on_the_line and written.istitle() and words[name] not in _NO_NAMES
 
 
 def no_name(subject: Subject) -> Iterator[Hit]:
