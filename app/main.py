@@ -12,6 +12,7 @@ from app import __version__
 from app.accounts import router as accounts
 from app.accounts.access import Authenticator
 from app.accounts.passwords import Hasher
+from app.accounts.renewals import Renewals
 from app.accounts.throttle import Throttle
 from app.checks import router as checks
 from app.contacts import router as contacts
@@ -79,7 +80,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         database=database,
         authenticate=authenticator,
         rates=Rates(settings.rate_limit == "on"),
-        features={"hasher": Hasher(), "authenticator": authenticator},
+        features={"hasher": Hasher(), "authenticator": authenticator, "renewals": Renewals()},
     )
     app = FastAPI(
         title="Cardinal", version=__version__, lifespan=_lifespan, openapi_url=None, docs_url=None, redoc_url=None

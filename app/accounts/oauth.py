@@ -1,11 +1,13 @@
 """OAuth 2 over HTTP: the token endpoint, whose refusals also speak RFC 6749, and revocation (RFC 7009)."""
 
+from contextlib import ExitStack
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from app.accounts import sessions
 from app.accounts.access_schemas import RevokedOut, RevokeRequest, TokenOut, TokenRequest
@@ -18,6 +20,11 @@ from app.core.openapi import problems
 
 class TokenOperation(Operation):
     """An operation whose bad input is RFC 6749's `invalid_request`."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; what it takes part in lasts until its answer is sent."""
+        with ExitStack() as scope["until_answered"]:
+            await super().handle(scope, receive, send)
 
     async def _run(self, request: Request) -> Response:
         try:
@@ -68,7 +75,9 @@ async def create_token(body: Annotated[TokenRequest, Form()], call: Anyone, requ
     and at once when one of its refresh tokens is used a second time. A refusal is a problem that also has RFC 6749's
     `error` and `error_description`. After ten failures within 15 minutes further tries are delayed (429).
     """
-    tokens = await sessions.grant(call, body, request.headers.get("user-agent", ""))
+    since = request.scope.get("state", {}).get("connected_at", call.now)
+    burst = request.scope["until_answered"].enter_context(sessions.presented(call, body, since))
+    tokens = await sessions.grant(call, body, request.headers.get("user-agent", ""), burst)
     return answers.Answer(200, answers.dumps(tokens), (answers.JSON, *NO_STORE))
 
 

@@ -1,7 +1,9 @@
 """Sessions: signing in by OAuth 2's token endpoint, with refresh tokens that work once, and signing out."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import bindparam, select, update
 
@@ -9,6 +11,7 @@ from app.accounts import credentials, service, tokens
 from app.accounts.access_schemas import Scope, SessionOut, SessionQuery, TokenRequest
 from app.accounts.models import Account, ApiKey, Credential, RefreshToken, Session
 from app.accounts.passwords import DUMMY_HASH
+from app.accounts.renewals import Burst, Renewals
 from app.core import audit, paging, rows
 from app.core.call import Call
 from app.core.errors import BadRequest, NotFound
@@ -79,13 +82,19 @@ async def _locked(call: Call) -> Row:
         raise InvalidGrant() from None
 
 
-async def grant(call: Call, form: TokenRequest, user_agent: str) -> Row:
+def presented(call: Call, form: TokenRequest, since: datetime) -> AbstractContextManager[Burst]:
+    """Count a request, on its way since then, among those with the same refresh token."""
+    renewals = cast(Renewals, call.services.features["renewals"])
+    return renewals.presented(tokens.digest(form.refresh_token or ""), since, call.services.clock)
+
+
+async def grant(call: Call, form: TokenRequest, user_agent: str, burst: Burst) -> Row:
     """Return tokens for what the form holds; an empty parameter counts as missing."""
     scope = form.scope or None
     if form.grant_type == "refresh_token":
         if not form.refresh_token:
             raise InvalidRequest("The parameter refresh_token is missing.")
-        return await renew(call, form.refresh_token, scope)
+        return await renew(call, form.refresh_token, scope, burst)
     if not form.username or not form.password:
         raise InvalidRequest("The parameters username and password are needed.")
     return await sign_in(call, form.username, form.password, scope, user_agent)
@@ -160,16 +169,17 @@ async def _issue(call: Call, account: Row, session: Row, scopes: list[str]) -> R
     }
 
 
-async def renew(call: Call, refresh_token: str, scope: str | None) -> Row:
+async def renew(call: Call, refresh_token: str, scope: str | None, burst: Burst) -> Row:
     """Return new tokens for a refresh token, which works once.
 
-    Used again, it may be stolen: the session ends. Requests with it that were under way when the first was served are
-    refused without that, since they may be a client's own repeats.
+    Used again, it may be stolen: the session ends. Requests with it that overlap with the first, or with one that
+    does, are refused without that, since they may be a client's own repeats.
     """
     params = {"digest": tokens.digest(refresh_token)}
     seen = await call.db.one(_FIND_REFRESH, params)
     if seen is None:
         raise InvalidGrant()
+    burst.fresh |= seen["used_at"] is None
     await call.db.begin()
     call.caller = replace(call.caller, account_id=seen["account_id"])
     await call.db.set_account(seen["account_id"])
@@ -179,7 +189,7 @@ async def renew(call: Call, refresh_token: str, scope: str | None) -> Row:
     if found is None or session is None:
         raise InvalidGrant()
     if found["used_at"] is not None:
-        if seen["used_at"] is not None and call.now > found["used_at"]:
+        if not burst.fresh and call.now > found["used_at"]:
             await _reused(call, session)
         raise InvalidGrant()
     if session["expires_at"] <= call.now or session["last_used_at"] <= call.now - credentials.IDLE_LIFE:

@@ -1,11 +1,13 @@
 """HTTP/1.1 as the server reads it: uvicorn's parser with limits on the address, the headers, and the time they take."""
 
 import asyncio
+from datetime import datetime
 from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.core import answers
+from app.core.clock import system_clock
 from app.core.errors import BadRequest, Problem
 from app.core.ids import new_id
 
@@ -36,9 +38,11 @@ class BoundedProtocol(HttpToolsProtocol):
     _refusal: Problem | None = None
     _header_bytes = 0
     _waiting: asyncio.TimerHandle | None = None
+    _connected_at: datetime | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)  # type: ignore[arg-type]  # uvicorn narrows what asyncio declares
+        self._connected_at = system_clock()
         self._wait_for_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -48,6 +52,10 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._header_bytes = 0
+        if self._connected_at is not None:
+            # the first request was on its way since then; of a later one nothing is known before it comes
+            self.scope["state"]["connected_at"] = self._connected_at
+            self._connected_at = None
         if self._waiting is None:
             self._wait_for_headers()
 

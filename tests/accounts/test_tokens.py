@@ -159,6 +159,20 @@ async def test_twenty_renewals_at_once_leave_one_valid_family(anonymous: httpx.A
     assert (await seeker.client.get("/v1/account")).status_code == 401
 
 
+async def test_a_renewal_that_overlaps_with_repeats_of_the_first_is_one_of_them(
+    anonymous: httpx.AsyncClient, seeker: Seeker
+) -> None:
+    old = seeker.tokens["refresh_token"]
+    repeats = [asyncio.create_task(renew(anonymous, old)) for _ in range(12)]
+    await asyncio.wait(repeats, return_when=asyncio.FIRST_COMPLETED)
+    answers = [await renew(anonymous, old), *await asyncio.gather(*repeats)]
+    won = [answer for answer in answers if answer.status_code == 200]
+    assert len(won) == 1
+    assert await is_let_in(anonymous, won[0].json()["access_token"])
+    assert refused(await renew(anonymous, old), "invalid_grant")
+    assert not await is_let_in(anonymous, won[0].json()["access_token"])
+
+
 async def test_an_access_token_lives_for_fifteen_minutes(
     anonymous: httpx.AsyncClient, seeker: Seeker, clock: TestClock
 ) -> None:
