@@ -207,7 +207,7 @@ class ContactQuery(ListQuery):
     industry: Annotated[list[Name], Field(max_length=20)] = []
     tag: Annotated[list[Tag], Field(max_length=20)] = []
     introduced_by_id: Annotated[list[Id], Field(max_length=20)] = []
-    do_not_contact: bool | None = None
+    do_not_contact: Annotated[list[bool], Field(max_length=2)] = []
     q: Annotated[
         Name | None, Field(description="Looks in name, organisation, role, industry, location, notes and tags.")
     ] = None

@@ -116,7 +116,10 @@ async def find_page(call: Call, query: ContactQuery) -> tuple[list[Row], str | N
     if query.q is not None:
         escaped = folded(query.q).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         query = query.model_copy(update={"q": f"%{escaped}%"})
-    return await paging.fetch(call, LISTING, query, query.sort)
+    either = {*query.do_not_contact}  # true or false is every contact
+    wished = {"do_not_contact": either.pop()} if len(either) == 1 else {}
+    query = query.model_copy(update={"do_not_contact": []})
+    return await paging.fetch(call, LISTING, query, query.sort, wished)
 
 
 async def change(call: Call, contact_id: str, body: ContactPatch) -> Row:

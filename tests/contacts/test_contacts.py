@@ -20,9 +20,7 @@ async def test_a_new_contact_has_every_field_and_the_same_etag_when_it_is_read_a
     assert read.headers["etag"] == made.headers["etag"]
 
 
-async def test_null_clears_and_what_is_not_named_stays(
-    api: httpx.AsyncClient, contact: dict[str, Any]
-) -> None:
+async def test_null_clears_and_what_is_not_named_stays(api: httpx.AsyncClient, contact: dict[str, Any]) -> None:
     changed = await api.patch(f"/v1/contacts/{contact['id']}", json={"organisation": None, "tags": ["x"]})
     assert changed.status_code == 200
     assert changed.json()["organisation"] is None
@@ -35,9 +33,7 @@ async def test_a_name_cannot_be_cleared(api: httpx.AsyncClient, contact: dict[st
     assert refused.json()["errors"][0]["pointer"] == "/name"
 
 
-async def test_a_stale_if_match_is_refused_and_changes_nothing(
-    api: httpx.AsyncClient, contact: dict[str, Any]
-) -> None:
+async def test_a_stale_if_match_is_refused_and_changes_nothing(api: httpx.AsyncClient, contact: dict[str, Any]) -> None:
     path = f"/v1/contacts/{contact['id']}"
     etag = (await api.get(path)).headers["etag"]
     assert (await api.patch(path, json={"notes": "first"}, headers={"If-Match": etag})).status_code == 200
@@ -46,9 +42,7 @@ async def test_a_stale_if_match_is_refused_and_changes_nothing(
     assert (await api.get(path)).json()["notes"] == "first"
 
 
-async def test_another_accounts_contact_is_the_same_404_as_none(
-    contact: dict[str, Any], stranger: Seeker
-) -> None:
+async def test_another_accounts_contact_is_the_same_404_as_none(contact: dict[str, Any], stranger: Seeker) -> None:
     theirs = await stranger.client.get(f"/v1/contacts/{contact['id']}")
     none = await stranger.client.get("/v1/contacts/019b0a6e-7c3e-7b62-9d0c-5a5c3f1c2d11")
     assert (theirs.status_code, theirs.json()["code"]) == (404, "not_found")
@@ -93,3 +87,7 @@ async def test_filters_find_any_of_the_values(api: httpx.AsyncClient) -> None:
     assert await names("q=LE%C3%93") == ["Cleo"]
     assert await names("q=%25") == []
     assert await names("tag=a&warmth=lukewarm") == ["Cleo"]
+    await api.post("/v1/contacts", json={"name": "Dot", "do_not_contact": True})
+    assert await names("do_not_contact=true") == ["Dot"]
+    assert await names("do_not_contact=false&do_not_contact=false") == ["Ada", "Bea", "Cleo"]
+    assert await names("do_not_contact=true&do_not_contact=false") == ["Ada", "Bea", "Cleo", "Dot"]
