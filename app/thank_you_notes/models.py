@@ -27,9 +27,7 @@ class ThankYouNote(Owned, Base):
     due_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(20))
     sent_at: Mapped[datetime | None]
-    sent_sort: Mapped[
-        datetime
-    ]  # sent_at, or the far future while it is a draft: so that a keyset has no gaps
+    sent_sort: Mapped[datetime]  # sent_at, or the far future while it is a draft: so that a keyset has no gaps
     findings: Mapped[Any] = mapped_column(Json())
     verdict: Mapped[str] = mapped_column(String(10))
     ruleset: Mapped[str] = mapped_column(String(60))
