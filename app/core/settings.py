@@ -50,6 +50,13 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins(cls, value: list[str]) -> list[str]:
+        if any(each != "*" and not each.startswith(("https://", "http://")) for each in value):
+            raise ValueError("each origin must be `*` or begin with https:// or http://, separated by commas")
+        return value
+
     @field_validator("database_url", "migration_database_url")
     @classmethod
     def _known_database(cls, value: str | None) -> str | None:
