@@ -1,24 +1,13 @@
 """A meeting as an iCalendar invitation (RFC 5545, RFC 5546)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 from icalendar import Calendar, Event, vCalAddress
 
-Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+from app.meetings.rules import CALLED_OFF, METHODS
 
 PRODUCT = "-//Cardinal//Informational interviews//EN"
-METHODS: Mapping[str, Method] = {
-    "scheduled": "REQUEST",
-    "confirmed": "REQUEST",
-    "in_progress": "REQUEST",
-    "held": "PUBLISH",
-    "cancelled": "CANCEL",
-    "no_show": "PUBLISH",
-}
-CALLED_OFF = ("cancelled", "no_show")
 # An address is a URI; this one says that there is none, as calendar programs themselves write it.
 NO_ADDRESS = "invalid:nomail"
 

@@ -27,6 +27,17 @@ STATES: Machine = {
     "cancelled": {},
     "no_show": {},
 }
+# what a calendar program is told of a meeting in each state (RFC 5546)
+Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+METHODS: Mapping[str, Method] = {
+    "scheduled": "REQUEST",
+    "confirmed": "REQUEST",
+    "in_progress": "REQUEST",
+    "held": "PUBLISH",
+    "cancelled": "CANCEL",
+    "no_show": "PUBLISH",
+}
+CALLED_OFF = ("cancelled", "no_show")
 TAKES_TIME = ("scheduled", "confirmed", "in_progress")
 FACE_TO_FACE = ("in_person", "coffee", "lunch")
 

@@ -22,7 +22,6 @@ from app.core.wire import patched
 from app.interview_requests.models import InterviewRequest
 from app.meetings import plan, rules
 from app.meetings.conversation import preparation
-from app.meetings.ical import CALLED_OFF, METHODS
 from app.meetings.models import Meeting
 from app.meetings.record import EvaluationOut, NotesOut
 from app.meetings.schemas import MeetingCreate, MeetingOut, MeetingPatch, MeetingQuery, ReferralCreate
@@ -195,7 +194,7 @@ def _invitation(row: Row) -> tuple[Any, ...]:
     """Return what the invitation shows of a meeting."""
     status = row["status"]
     where = (row["format"], row["location"], row["phone"], row["video_url"])
-    return METHODS[status], status in CALLED_OFF, *_span(row), *where
+    return rules.METHODS[status], status in rules.CALLED_OFF, *_span(row), *where
 
 
 def _taken(error: ConstraintViolated) -> Exception:
