@@ -19,18 +19,21 @@ from pydantic import (
     WithJsonSchema,
 )
 
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 def _instant(value: Any) -> datetime:
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value
-    if not isinstance(value, str) or len(value) > 40 or not _RFC3339.fullmatch(value):
+    parts = _RFC3339.fullmatch(value) if isinstance(value, str) else None
+    if parts is None:
         raise ValueError("must be an RFC 3339 instant with an offset, such as 2026-11-22T09:30:00Z")
-    head, fraction, offset = re.fullmatch(r"(.{19})(\.\d+)?(.+)", value.upper()).groups()  # type: ignore[union-attr]
+    head, fraction, offset = parts.groups()
     try:
-        found = datetime.fromisoformat(head + (fraction or "")[:7] + offset.replace("Z", "+00:00")).astimezone(UTC)
+        found = datetime.fromisoformat(head + (fraction or "")[:7] + offset.upper().replace("Z", "+00:00")).astimezone(
+            UTC
+        )
     except (ValueError, OverflowError):
         raise ValueError("must be an instant that exists") from None
     if not 1900 <= found.year <= 2200:
