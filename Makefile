@@ -12,7 +12,7 @@ PIP_INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable
 
 LOCK_FLAGS := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: setup run test lint types pytest bench openapi lock clean
+.PHONY: setup run test lint types pytest eval train bench openapi lock clean
 .DEFAULT_GOAL := run
 
 setup: .venv/.serving
@@ -33,6 +33,14 @@ types: .venv/.developing
 # PYTEST=… narrows it down: make pytest PYTEST="tests/contacts -k cadence"
 pytest: .venv/.developing
 	$(BIN)/pytest -n 2 $(PYTEST)
+
+# the checker against its labelled texts; writes docs/evaluation.md
+eval: .venv/.developing
+	$(BIN)/python -m tests.corpus.evaluate --write
+
+# the scorer's weights, after a change of the corpus, the lexicon or the tokens
+train: .venv/.developing
+	$(BIN)/python -m tests.corpus.train
 
 bench: .venv/.developing
 	$(BIN)/python -m tests.benchmarks

@@ -1,135 +1,218 @@
-"""Measure the checker on the development corpus: precision, recall and F1 by rule family, and what went wrong."""
+"""Measure the checker on both parts of the corpus; `--write` keeps the answer as docs/evaluation.md.
+
+The texts of the test part are for numbers only: what went wrong there is never printed. `--errors` prints what went
+wrong in the development part, and `--batch NAME` measures job asks on one of its batches alone.
+"""
 
 import argparse
-import csv
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.checks.document import parse
 from app.checks.durations import time_asks
-from app.checks.engine import check
+from app.checks.engine import check, default_ruleset
 from app.checks.questions import questions_in
-from app.checks.report import Context, Field, Kind, Severity
+from app.checks.report import Context, Field, Finding, Kind, Severity
 from app.policy.presets import preset
+from tests.corpus import reading, speed
+from tests.corpus.measuring import Counts, table, with_interval
+from tests.corpus.reading import Ask, Message
+from tests.corpus.train import learning_curve
 
-HERE = Path(__file__).parent
 POLICY = preset("balanced")
+TARGET = Path(__file__).parent.parent.parent / "docs" / "evaluation.md"
+FAMILY = "job-ask"
+TIERS = ("error", "any")
+Misses = list[str]
 
 
-def rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        lines = [line.rstrip("\n").split("\t") for line in file if line.strip()]
-    return lines[1:]
+def findings(kind: Kind, text: str) -> tuple[Finding, ...]:
+    """Return what is found in one text, knowing nothing beside it."""
+    pointer = "/questions/0/text" if kind is Kind.QUESTION_SET else "/message"
+    return check(kind, [Field(pointer, text)], Context(), POLICY).findings
 
 
-def scores(tp: int, fp: int, fn: int) -> str:
-    precision = tp / (tp + fp) if tp + fp else 1.0
-    recall = tp / (tp + fn) if tp + fn else 1.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  (tp {tp} fp {fp} fn {fn})"
+def job_asks(rows: Iterable[Ask]) -> tuple[dict[str, Counts], dict[tuple[str, str], Counts], Counts, Misses]:
+    """Return the counts by tier, by phenomenon and tier, of contrast pairs told apart, and what went wrong."""
+    tiers: dict[str, Counts] = defaultdict(Counts)
+    phenomena: dict[tuple[str, str], Counts] = defaultdict(Counts)
+    pairs: dict[str, bool] = {}
+    misses: Misses = []
+    for row in rows:
+        found = [f for f in findings(Kind.INTERVIEW_REQUEST, row.text) if f.family == FAMILY]
+        fired = {"error": any(f.severity is Severity.ERROR for f in found), "any": bool(found)}
+        for tier in TIERS:
+            tiers[tier].add(fired[tier], row.asks)
+            phenomena[row.phenomenon, tier].add(fired[tier], row.asks)
+        if row.pair:
+            pairs[row.pair] = pairs.get(row.pair, True) and fired["any"] == row.asks
+        if row.asks:
+            tiers["span"].add(any(_touches(f, row) for f in found), bool(found))
+        if fired["any"] != row.asks or fired["error"] != row.asks:
+            misses.append(_miss(row, found))
+    told = Counts(right=sum(pairs.values()), missed=len(pairs) - sum(pairs.values()))
+    return tiers, phenomena, told, misses
 
 
-def job_asks(path: Path, show: bool) -> None:
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for label, phenomenon, text in rows(path):
-        report = check(Kind.INTERVIEW_REQUEST, [Field("/message", text)], Context(), POLICY)
-        found = [f for f in report.findings if f.family == "job-ask"]
-        tiers = {"any": bool(found), "error": any(f.severity is Severity.ERROR for f in found)}
-        for tier, fired in tiers.items():
-            for key in (tier, f"{tier}:{phenomenon}"):
-                counts[key][0] += fired and label == "1"
-                counts[key][1] += fired and label == "0"
-                counts[key][2] += not fired and label == "1"
-        if show and (label == "1") != tiers["any"]:
-            why = "; ".join(f"{f.rule} “{f.quote}”" for f in found)
-            print(f"  {'MISS ' if label == '1' else 'FALSE'} {text}   {why}")
-    for key in sorted(counts):
-        if ":" not in key or show:
-            print(f"{path.name:24} job-ask {key:20} {scores(*counts[key])}")
+def _touches(finding: Finding, row: Ask) -> bool:
+    return finding.span is not None and finding.span.start < row.end and row.start < finding.span.end
 
 
-def minutes(path: Path, show: bool) -> None:
-    right = total = 0
-    for want, text in rows(path):
-        largest = time_asks([parse("", text)], Kind.INTERVIEW_REQUEST, POLICY).largest()
-        got = (
-            "0"
-            if largest is None
-            else f"{largest.low}-{largest.high}"
-            if largest.low != largest.high
-            else str(largest.high)
-        )
-        total += 1
-        right += got == want
-        if show and got != want:
-            print(f"  want {want} got {got}: {text}")
-    print(f"{path.name:24} minutes exact {right}/{total} = {right / total:.3f}")
+def _miss(row: Ask, found: list[Finding]) -> str:
+    tier = "any" if bool(found) != row.asks else "error"
+    said = "; ".join(f"{f.severity.value} {f.rule} “{f.quote}”" for f in found)
+    return f"{'MISSED' if row.asks else 'FALSE'} {tier} [{row.batch} {row.phenomenon}] {row.text!r} {said}"
 
 
-def forms(path: Path, show: bool) -> None:
-    tp = fp = fn = 0
-    for want, text in rows(path):
-        question = questions_in([parse("/questions/0/text", text, lines=True)], listed=True)
-        closed = bool(question) and question[0].closed
-        tp += closed and want == "c"
-        fp += closed and want == "o"
-        fn += not closed and want == "c"
-        if show and closed != (want == "c"):
-            print(f"  want {want}: {text}")
-    print(f"{path.name:24} closed        {scores(tp, fp, fn)}")
+def minutes(part: str) -> tuple[dict[str, Counts], Misses]:
+    """Return how many lengths of time were read exactly, in all and by phenomenon."""
+    counts: dict[str, Counts] = defaultdict(Counts)
+    misses: Misses = []
+    for row in reading.lengths(part):
+        largest = time_asks([parse("", row.text)], Kind.INTERVIEW_REQUEST, POLICY).largest()
+        got = "0"
+        if largest is not None and not largest.assumed:
+            got = f"{largest.low}-{largest.high}" if largest.low != largest.high else str(largest.high)
+        for key in ("all", row.phenomenon):
+            counts[key].add(got == row.minutes, True)
+        if got != row.minutes:
+            misses.append(f"MINUTES wanted {row.minutes}, got {got} [{row.phenomenon}] {row.text!r}")
+    return counts, misses
 
 
-def rules(path: Path, show: bool) -> None:
-    """Rows of rule, 1 or 0, kind, text."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for rule, label, kind, text in rows(path):
-        pointer = "/questions/0/text" if kind == "question_set" else "/message"
-        body = text.replace("\\n", "\n")
-        report = check(Kind(kind), [Field(pointer, body)], Context(), POLICY)
-        fired = any(f.rule == rule for f in report.findings)
-        counts[rule][0] += fired and label == "1"
-        counts[rule][1] += fired and label == "0"
-        counts[rule][2] += not fired and label == "1"
-        if show and fired != (label == "1"):
-            print(f"  {'MISS ' if label == '1' else 'FALSE'} {rule}: {text}")
-    for rule in sorted(counts):
-        print(f"{path.name:24} {rule:26} {scores(*counts[rule])}")
+def closed_questions(part: str) -> tuple[Counts, Misses]:
+    """Return how well closed questions are told from open ones."""
+    counts, misses = Counts(), []
+    for row in reading.forms(part):
+        found = questions_in([parse("/questions/0/text", row.text, lines=True)], listed=True)
+        closed = any(question.closed for question in found)
+        counts.add(closed, row.closed)
+        if closed != row.closed:
+            misses.append(f"FORM wanted {'closed' if row.closed else 'open'}: {row.text!r}")
+    return counts, misses
 
 
-def good_messages(path: Path, show: bool) -> None:
-    """Whole messages that are good, each headed by `=== kind`: none may get an error."""
-    messages = [part.partition("\n") for part in path.read_text(encoding="utf-8").split("=== ")[1:]]
-    wrong = warned = 0
-    for kind, _, text in messages:
-        report = check(Kind(kind.strip()), [Field("/message", text.strip())], Context(), POLICY)
-        errors = [f for f in report.findings if f.severity is Severity.ERROR]
-        warnings = [f for f in report.findings if f.severity is Severity.WARNING]
-        wrong += bool(errors)
-        warned += bool(warnings)
-        for f in [*errors, *warnings] if show else ():
-            print(f"  {f.severity.value} {f.rule} “{f.quote}” in {text.strip()[:40]!r}")
-    print(
-        f"{path.name:24} good messages with an error {wrong}/{len(messages)}, with a warning {warned}/{len(messages)}"
+def single_rules(part: str) -> tuple[dict[str, Counts], Misses]:
+    """Return the counts of each rule that has texts of its own."""
+    counts: dict[str, Counts] = defaultdict(Counts)
+    misses: Misses = []
+    for row in reading.singles(part):
+        found = [f for f in findings(Kind(row.kind), row.text) if f.rule == row.rule]
+        counts[row.rule].add(bool(found), row.fires)
+        if bool(found) != row.fires:
+            misses.append(f"{'MISSED' if row.fires else 'FALSE'} {row.rule} {row.text!r} {[f.quote for f in found]}")
+    return counts, misses
+
+
+def whole_messages(rows: list[Message]) -> tuple[dict[str, Counts], Misses]:
+    """Return how many good messages got a wrong error or warning, and how many rules were found in the bad ones."""
+    counts: dict[str, Counts] = defaultdict(Counts)
+    misses: Misses = []
+    for row in rows:
+        found = findings(Kind(row.kind), row.text)
+        names = {f.rule for f in found} | {f.family for f in found}
+        for severity in (Severity.ERROR, Severity.WARNING):
+            hit = [f for f in found if f.severity is severity]
+            if row.good:
+                counts[f"good messages with a wrong {severity.value}"].add(bool(hit), True)
+                misses += [f"{severity.value} {f.rule} “{f.quote}” in good {row.text[:50]!r}" for f in hit]
+        for rule in row.rules:
+            counts[f"{rule} in bad messages"].add(rule in names, True)
+            if rule not in names:
+                misses.append(f"MISSED {rule} in {row.text[:50]!r}")
+    return counts, misses
+
+
+def report(part: str) -> tuple[str, Misses]:
+    """Return the tables of one part, and what went wrong in it."""
+    rows = reading.asks(part)
+    tiers, phenomena, told, misses = job_asks(rows)
+    asking = sum(row.asks for row in rows)
+    asked = [[f"job asks, {'any tier' if t == 'any' else 'error tier'}", *tiers[t].cells()] for t in TIERS]
+    closed, wrong = closed_questions(part)
+    misses += wrong
+    asked.append(["closed questions", *closed.cells()])
+    rules, wrong = single_rules(part)
+    misses += wrong
+    asked += [[f"`{rule}`", *rules[rule].cells()] for rule in sorted(rules)]
+    exact, wrong = minutes(part)
+    misses += wrong
+    whole, wrong = whole_messages(reading.messages(part))
+    misses += wrong
+    shares = [["minutes asked, exact", with_interval(exact["all"].right, exact["all"].right + exact["all"].missed)]]
+    spans = tiers["span"]
+    shares.append(
+        ["words pointed at touch the words of the ask", with_interval(spans.right, spans.right + spans.missed)]
     )
+    shares.append(["contrast pairs told apart", with_interval(told.right, told.right + told.missed)])
+    shares += [[name, with_interval(c.right, c.right + c.missed)] for name, c in sorted(whole.items())]
+    return (
+        f"{len(rows)} sentences ({asking} asks), {exact['all'].right + exact['all'].missed} lengths of time, "
+        f"{len(reading.forms(part))} questions, {len(reading.singles(part))} texts of single rules, "
+        f"{len(reading.messages(part))} whole messages.\n\n"
+        + table(["", "precision", "recall", "F1"], asked)
+        + "\n\n"
+        + table(["share", "with 95 % interval"], shares)
+        + "\n\n"
+        + _phenomena(phenomena)
+    ), misses
 
 
-MEASURES = {"job_ask": job_asks, "time_asks": minutes, "questions": forms, "rules": rules}
+def _phenomena(phenomena: dict[tuple[str, str], Counts]) -> str:
+    return table(["job asks by phenomenon", "error tier", "any tier"], _by_phenomenon(phenomena))
+
+
+def _by_phenomenon(phenomena: dict[tuple[str, str], Counts]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    totals: dict[str, int] = defaultdict(int)
+    for (name, _), counts in phenomena.items():
+        totals[name] = counts.right + counts.missed
+    for name in sorted(totals, key=lambda name: (totals[name] == 0, name)):
+        cells = []
+        for tier in TIERS:
+            counts = phenomena[name, tier]
+            cells.append(with_interval(counts.right, totals[name]) if totals[name] else f"{counts.wrong} wrong")
+        rows.append([f"{'asks' if totals[name] else 'lookalikes'}: {name}", *cells])
+    return rows
+
+
+def learning() -> str:
+    """Return how the scorer alone does on the test part after training on growing shares of the development part."""
+    rows = [[f"{size:,}", f"{f1:.3f}"] for size, f1 in learning_curve()]
+    return table(["sentences trained on", "best F1 of the scorer alone, test part"], rows)
+
+
+def one_batch(name: str) -> str:
+    """Return the counts of job asks in one batch of the development part."""
+    tiers, phenomena, _, _ = job_asks(row for row in reading.asks("development") if row.batch == name)
+    rows = [[tier, *tiers[tier].cells()] for tier in TIERS]
+    return f"{table(['tier', 'precision', 'recall', 'F1'], rows)}\n\n{_phenomena(phenomena)}"
 
 
 def main() -> None:
+    """Print the evaluation; see `--help`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=("dev", "test"), default="dev", help="never look at errors of the test part")
-    parser.add_argument("--errors", action="store_true", help="print what went wrong (development part only)")
+    parser.add_argument("--errors", action="store_true", help="print what went wrong in the development part")
+    parser.add_argument("--batch", help="only the job asks of one batch of the development part")
+    parser.add_argument("--write", action="store_true", help="with the learning curve, to docs/evaluation.md")
     arguments = parser.parse_args()
-    show = arguments.errors and arguments.part == "dev"
-    folder = HERE if arguments.part == "dev" else HERE / "test_part"
-    for path in sorted(folder.glob("*.tsv")):
-        measure = next(function for name, function in MEASURES.items() if path.name.startswith(name))
-        measure(path, show)
-    for path in sorted(folder.glob("messages*.txt")):
-        good_messages(path, show)
+    if arguments.batch:
+        print(one_batch(arguments.batch))
+        return
+    parts = {part: report(part) for part in reading.PARTS}
+    body = "\n\n".join(f"## The {part} part\n\n{text}" for part, (text, _) in reversed(parts.items()))
+    text = (
+        f"# Evaluation of the text checker\n\nRuleset `{default_ruleset().name}`. Written by `make eval`.\n\n{body}\n"
+    )
+    text += f"\n## Speed\n\n{speed.report()}\n"
+    if arguments.write:
+        text += f"\n## Learning curve\n\n{learning()}\n"
+        TARGET.write_text(text, encoding="utf-8")
+    print(text)
+    if arguments.errors:
+        print("\n".join(parts["development"][1]))
 
 
 if __name__ == "__main__":
-    csv.field_size_limit(1 << 20)
     main()
