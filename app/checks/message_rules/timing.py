@@ -72,10 +72,21 @@ def missing(subject: Subject) -> Iterator[Hit]:
 
 
 def conflict(subject: Subject) -> Iterator[Hit]:
-    """Yield the second of two lengths that do not agree."""
+    """Yield the second of two lengths that do not agree, unless it is a choice; "our half hour" names one again."""
     asks = [ask for ask in subject.time.asks if not ask.assumed]
-    for ask in asks[1:]:
-        first = asks[0]
-        if not ((first.low <= ask.low and ask.high <= first.high) or (ask.low <= first.low and first.high <= ask.high)):
+    if not asks:
+        return
+    first, offered = asks[0], [asks[0], *(ask for ask in asks[1:] if ask.choice)]
+    again = [ask for ask in subject.time.again if ask.document is not first.document or ask.first > first.first]
+    for ask in sorted([*(ask for ask in asks if ask not in offered), *again], key=_place):
+        if not any(_agree(one, ask) for one in offered):
             yield _at(ask, "time.conflict", {"first": first.high, "second": ask.high})
             return
+
+
+def _agree(one: Asked, other: Asked) -> bool:
+    return (one.low <= other.low and other.high <= one.high) or (other.low <= one.low and one.high <= other.high)
+
+
+def _place(ask: Asked) -> tuple[str, int]:
+    return ask.document.pointer, ask.first
