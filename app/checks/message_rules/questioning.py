@@ -14,8 +14,9 @@ def closed(subject: Subject) -> Iterator[Hit]:
     for question in subject.questions:
         if question.closed:
             document = question.document
-            span = document.token_span(_first_word(question), question.last)
-            rewrite = open_form(document.text[span.start : span.end], document, question)
+            first = _first_word(question)
+            span = document.token_span(first, question.last)
+            rewrite = open_form(document, first, question)
             yield Hit("questions.closed", document.pointer, span, document, replacement=rewrite)
 
 
