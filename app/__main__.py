@@ -93,11 +93,20 @@ def create_key(
 
 @cli.command()
 def check(
-    file: Annotated[str, typer.Argument(help="A text file; - reads standard input.")],
+    file: Annotated[str | None, typer.Argument(help="A text file; - reads standard input.")] = None,
     kind: Annotated[Kind, typer.Option(help="What kind of text it is.")] = Kind.INTERVIEW_REQUEST,
-    json: Annotated[bool, typer.Option("--json", help="Print the findings as the API gives them.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what the API answers.")] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Read no file, only tell about a rule, such as job-ask.vacancy.")
+    ] = None,
 ) -> None:
     """Check a text against the practice; the status is 1 when it would be blocked."""
+    if explain is not None:
+        from app.commands import explain as rules
+
+        return rules.explain(explain, as_json=json)
+    if file is None:
+        raise CommandError("name a text file, - for standard input, or a rule to --explain.", status=2)
     from app.commands import check
 
     raise typer.Exit(check.check_file(file, kind, as_json=json))

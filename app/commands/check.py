@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from app.checks.engine import check
-from app.checks.report import Context, Field, Finding, Kind, Report, Severity, Span, Verdict
+from app.checks.report import Citation, Context, Field, Finding, Kind, Report, Severity, Span, Verdict
 from app.commands.errors import CommandError
 from app.policy.presets import DEFAULT_PRESET, preset
 
@@ -90,10 +90,14 @@ def _explanation(finding: Finding) -> Text:
         parts.append(f"\n  {finding.suggestion}")
     if finding.replacement:
         parts += ["\n  Instead: ", (finding.replacement, "green")]
-    cited = finding.citation
-    quote = f": “{cited.quote}”" if cited.quote else f" ({cited.address})" if cited.address else ""
-    parts.append((f"\n  {cited.source}, {cited.title}{quote}", "dim italic"))
+    parts.append((f"\n  {cited(finding.citation)}", "dim italic"))
     return Text.assemble(*parts)
+
+
+def cited(citation: Citation) -> str:
+    """Return where something comes from, with the words of the source or its address."""
+    quote = f": “{citation.quote}”" if citation.quote else f" ({citation.address})" if citation.address else ""
+    return f"{citation.source}, {citation.title}{quote}"
 
 
 def _count(report: Report, severity: Severity) -> str:

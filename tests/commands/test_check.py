@@ -2,16 +2,44 @@
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
+import httpx
 import pytest
 from rich.cells import cell_len
 
+from app.__main__ import main
+from app.checks.engine import default_ruleset
 from app.checks.report import Kind, Span
 from app.commands.check import check_file, quoted
 from app.commands.errors import CommandError
 
 ASK = "Hi Dana,\n\nDo you have any openings on your team? 😀\n"
+
+
+class Ended(NamedTuple):
+    """What a command said, and with which status."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cardinal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """The command, as it is typed."""
+
+    def run(*words: str) -> Ended:
+        monkeypatch.setattr("sys.argv", ["cardinal", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        assert ended.value.code is None or isinstance(ended.value.code, int)
+        return Ended(ended.value.code or 0, said.out, said.err)
+
+    return run
 
 
 @pytest.fixture
@@ -86,3 +114,96 @@ def test_what_is_not_a_text_of_this_size_is_refused(tmp_path: Path, content: byt
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"missing\.txt cannot be read"):
         check_file(str(tmp_path / "missing.txt"), Kind.INTERVIEW_REQUEST, as_json=False)
+
+
+def test_a_rule_is_explained_without_a_text(cardinal: Callable[..., Ended]) -> None:
+    status, said, _ = cardinal("check", "--explain", "job-ask.vacancy")
+    assert status == 0
+    assert said.startswith("job-ask.vacancy error\n")
+    unwrapped = " ".join(said.split())
+    rule = default_ruleset().rules["job-ask.vacancy"]
+    for part in (rule.about, rule.message, rule.suggestion or "", rule.citations[0].quote or ""):
+        assert part in unwrapped
+    assert "Reads: every kind of text." in unwrapped
+    for example in (*rule.bad, *rule.good):
+        assert f"    {example.text}\n" in said
+
+
+def test_in_an_explanation_the_words_that_a_rule_finds_are_underlined(cardinal: Callable[..., Ended]) -> None:
+    rule = default_ruleset().rules["job-ask.vacancy"]
+    lines = cardinal("check", "--explain", rule.id).out.splitlines()
+    pointed = [example for example in rule.bad if example.quote is not None]
+    assert pointed
+    for example in pointed:
+        shown, marks = lines[lines.index(f"    {example.text}") :][:2]
+        assert shown[marks.index("~") : marks.rindex("~") + 1] == example.quote
+    left_alone = lines[lines.index("It leaves alone") :]
+    assert "~" not in "".join(left_alone)
+
+
+@pytest.mark.parametrize("rule", list(default_ruleset().rules))
+def test_every_rule_can_be_explained(cardinal: Callable[..., Ended], rule: str) -> None:
+    said = cardinal("check", "--explain", rule)
+    assert (said.status, said.err) == (0, "")
+    assert said.out.startswith(f"{rule} ")
+    for citation in default_ruleset().rules[rule].citations:
+        assert (citation.quote or citation.address or "?") in " ".join(said.out.split())
+
+
+def test_an_explanation_says_what_a_rule_depends_on(cardinal: Callable[..., Ended]) -> None:
+    warm = next(each for each in default_ruleset().rules["time.overlong"].good if each.context == {"warmth": "warm"})
+    assert f'    {warm.text}\n    (warmth = "warm")\n' in cardinal("check", "--explain", "time.overlong").out
+    assert "no text, only plans" in cardinal("check", "--explain", "contact.no-research").out
+    assert "advice, off unless the policy asks for it" in cardinal("check", "--explain", "objective.not-a-job").out
+
+
+def test_an_explanation_has_no_blanks_at_the_end_of_its_lines(cardinal: Callable[..., Ended]) -> None:
+    lines = cardinal("check", "--explain", "time.overlong").out.splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("rule", ["job-ask.vacancy", "time.overlong", "contact.no-research"])
+async def test_a_rule_as_json_is_what_the_api_answers(
+    cardinal: Callable[..., Ended], anonymous: httpx.AsyncClient, rule: str
+) -> None:
+    said = cardinal("check", "--explain", rule, "--json")
+    assert json.loads(said.out) == (await anonymous.get(f"/v1/rules/{rule}")).json()
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("job-ask.vacncy", {"job-ask.vacancy"}),
+        ("Time.Overlong", {"time.overlong"}),
+        ("salary", {"questions.salary"}),
+        ("contact", {"contact.do-not-contact", "contact.human-resources", "contact.no-research"}),
+    ],
+)
+def test_a_rule_that_is_not_there_is_told_with_those_that_are_near(
+    cardinal: Callable[..., Ended], asked: str, near: set[str]
+) -> None:
+    status, out, said = cardinal("check", "--explain", asked)
+    assert (status, out) == (2, "")
+    assert f"there is no rule {asked!r}" in said
+    named = {word.strip(",.?") for word in said.split()}
+    assert near <= named
+    assert "tone.desperate" not in named
+
+
+def test_where_no_rule_is_near_all_are_named(cardinal: Callable[..., Ended]) -> None:
+    status, _, said = cardinal("check", "--explain", "weather forecast")
+    assert status == 2
+    assert all(rule in said for rule in default_ruleset().rules)
+
+
+def test_without_a_text_and_without_a_rule_there_is_nothing_to_do(cardinal: Callable[..., Ended]) -> None:
+    status, out, said = cardinal("check")
+    assert (status, out) == (2, "")
+    assert "--explain" in said
+
+
+def test_a_text_is_checked_as_before_when_no_rule_is_asked_for(cardinal: Callable[..., Ended], letter: Path) -> None:
+    assert cardinal("check", str(letter)).status == 1
+    assert json.loads(cardinal("check", str(letter), "--json").out)["verdict"] == "block"
+    assert cardinal("check", str(letter), "--kind", "thank_you_note").out.count("thanks.missing") == 1
