@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from app.checks.hits import Hit, stronger
@@ -10,17 +11,24 @@ from app.checks.ruleset import Rule, Ruleset
 
 OFF = "off"
 MOST_IN_A_FIELD, MOST_IN_ALL = 20, 100
+_SEVERITIES = {severity.value: severity for severity in Severity}
 _ONE_A_SENTENCE = frozenset({"job-ask"})
 
 
 def ceiling_of(rule: Rule, policy: Mapping[str, Any]) -> str:
     """Return the most severe finding a rule may give under a policy, or "off"."""
-    return str(policy.get(f"severity.{rule.id}", rule.default))
+    return str(policy.get(_key_of(rule.id), rule.default))
+
+
+@lru_cache(maxsize=512)
+def _key_of(rule_id: str) -> str:
+    return f"severity.{rule_id}"
 
 
 def switched_off(ruleset: Ruleset, policy: Mapping[str, Any]) -> frozenset[str]:
     """Return the rules that the policy silences."""
-    return frozenset(rule.id for rule in ruleset.rules.values() if ceiling_of(rule, policy) == OFF)
+    get = policy.get
+    return frozenset([name for name, rule in ruleset.rules.items() if get(_key_of(name), rule.default) == OFF])
 
 
 def severity_of(hit: Hit, rule: Rule, policy: Mapping[str, Any]) -> Severity | None:
@@ -28,9 +36,10 @@ def severity_of(hit: Hit, rule: Rule, policy: Mapping[str, Any]) -> Severity | N
     ceiling = ceiling_of(rule, policy)
     if ceiling == OFF:
         return None
+    severity = _SEVERITIES[ceiling]
     if hit.severity is not None:
-        return lower_of(hit.severity, Severity(ceiling))
-    return Severity(ceiling) if hit.certain else one_step_down(Severity(ceiling))
+        return lower_of(hit.severity, severity)
+    return severity if hit.certain else one_step_down(severity)
 
 
 def weigh(hits: Iterable[Hit], policy: Mapping[str, Any], ruleset: Ruleset) -> tuple[Finding, ...]:
@@ -51,9 +60,13 @@ def weigh(hits: Iterable[Hit], policy: Mapping[str, Any], ruleset: Ruleset) -> t
 
 def _first(weighed: Iterable[tuple[Hit, Severity]]) -> Iterator[tuple[Hit, Severity]]:
     """Yield the first hits of each rule, the gravest before others: a rule that speaks 1,000 times helps nobody."""
+    ranked = sorted(weighed, key=lambda pair: rank(pair[1]), reverse=True)
+    if len(ranked) <= MOST_IN_A_FIELD:  # nobody can have spoken too often
+        yield from ranked
+        return
     in_field: Counter[tuple[str, str]] = Counter()
     in_all: Counter[str] = Counter()
-    for hit, severity in sorted(weighed, key=lambda pair: rank(pair[1]), reverse=True):
+    for hit, severity in ranked:
         in_field[hit.rule, hit.pointer] += 1
         in_all[hit.rule] += 1
         if in_field[hit.rule, hit.pointer] <= MOST_IN_A_FIELD and in_all[hit.rule] <= MOST_IN_ALL:
@@ -67,9 +80,14 @@ def _outweighs(hit: Hit, severity: Severity, other: tuple[Hit, Severity]) -> boo
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:
-    number = "".join(char for char in finding.pointer if char.isdigit())
-    start = finding.span.start if finding.span else -1
-    return finding.pointer.split("/")[1] if "/" in finding.pointer else "", int(number or 0), start, finding.rule
+    return *_field_of(finding.pointer), finding.span.start if finding.span else -1, finding.rule
+
+
+@lru_cache(maxsize=256)
+def _field_of(pointer: str) -> tuple[str, int]:
+    """Return a pointer's field and the number of its entry in a list."""
+    number = "".join(char for char in pointer if char.isdigit())
+    return pointer.split("/")[1] if "/" in pointer else "", int(number or 0)
 
 
 def finding_of(hit: Hit, severity: Severity, ruleset: Ruleset) -> Finding:

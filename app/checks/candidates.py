@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from app.checks.contexts import Reading, context_of
+from app.checks.contexts import NEGATED, Reading, context_of
 from app.checks.hits import Hit, joined
 from app.checks.report import Kind
 from app.checks.ruleset import Frame, Rule, Ruleset
@@ -27,9 +27,11 @@ def sentence_hits(
             for match in matches:
                 silenced = _silenced_by(match, reading, rule, entry.frame, ruleset)
                 if trace is not None:
-                    trace.append(_step(reading, rule, entry.frame, entry.pattern.source, match, silenced))
+                    trace.append(step_of(reading, rule, entry.frame, entry.pattern.source, match, silenced))
+                if silenced == NEGATED and rule.family == "job-ask":
+                    reading.denies_ask = True
                 if silenced is None:
-                    hit = _hit(number, reading, rule, entry.frame, match)
+                    hit = hit_of(number, reading, rule, entry.frame, match)
                     found[rule.id] = joined(found[rule.id], hit) if rule.id in found else hit
         yield from found.values()
 
@@ -48,12 +50,13 @@ def _follows(number: int, readings: list[Reading], cue: str, ruleset: Ruleset) -
 
 def _silenced_by(match: tuple[int, int], reading: Reading, rule: Rule, frame: Frame, ruleset: Ruleset) -> str | None:
     for pattern in rule.antipatterns:
-        if any(found[0] < match[1] and match[0] < found[1] for found in pattern.search_all(reading.line)):
+        if reading.touches(pattern, match):
             return f"antipattern: {pattern.source}"
     return context_of(reading, rule, frame.immune, match, ruleset)
 
 
-def _hit(number: int, reading: Reading, rule: Rule, frame: Frame, match: tuple[int, int]) -> Hit:
+def hit_of(number: int, reading: Reading, rule: Rule, frame: Frame, match: tuple[int, int]) -> Hit:
+    """Return the find of a pattern over the units of a match."""
     first, last = reading.line.firsts[match[0]], reading.line.lasts[match[1] - 1]
     words = reading.document.tokens.words
     while last - 1 > first and not words[last - 1][0].isalnum():
@@ -70,9 +73,10 @@ def _hit(number: int, reading: Reading, rule: Rule, frame: Frame, match: tuple[i
     )
 
 
-def _step(
+def step_of(
     reading: Reading, rule: Rule, frame: Frame, source: str, match: tuple[int, int], silenced: str | None
 ) -> dict[str, Any]:
+    """Return what the trace tells of a match."""
     first, last = reading.line.firsts[match[0]], reading.line.lasts[match[1] - 1]
     tokens = reading.document.tokens
     return {

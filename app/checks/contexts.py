@@ -1,9 +1,11 @@
 """Decide whether a candidate stands in a context that takes it back: denied, quoted, past, general."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from app.checks.document import Document
 from app.checks.lexicon import Line
+from app.checks.matching import Pattern
 from app.checks.ruleset import ContextPattern, Rule, Ruleset
 from app.checks.wordlists import word_set
 from app.checks.zones import Sentence
@@ -18,13 +20,44 @@ _REQUESTERS = word_set("you your there i anyone somebody someone")
 
 @dataclass(slots=True)
 class Reading:
-    """One sentence with its annotated line and what has been worked out about its contexts."""
+    """One sentence with its annotated line and what has been worked out about its contexts.
+
+    `denies_ask` is set when a pattern finds a job ask there that is denied.
+    """
 
     document: Document
     sentence: Sentence
     line: Line
     negated: list[tuple[int, int]]
     quoted: list[tuple[int, int]]
+    found: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    turns: list[int] | None = None
+    denies_ask: bool = False
+
+    def all_of(self, pattern: Pattern) -> list[tuple[int, int]]:
+        """Return all matches of a pattern, which is searched for only once: many candidates ask for the same."""
+        known = self.found.get(id(pattern))
+        if known is None:
+            known = self.found[id(pattern)] = pattern.search_all(self.line)
+        return known
+
+    def touches(self, pattern: Pattern, match: tuple[int, int]) -> bool:
+        """Tell whether any match of a pattern shares a unit with `match`."""
+        found = self.all_of(pattern)
+        at = bisect_left(found, match[1], key=_first) - 1
+        return at >= 0 and found[at][1] > match[0]
+
+    def turns_between(self, first: int, last: int) -> bool:
+        """Tell whether a request of its own begins at one of the units from `first` on and before `last`."""
+        if self.turns is None:
+            words, units = self.document.tokens.words, range(len(self.line.firsts))
+            self.turns = [unit for unit in units if _parts(words, self.line, unit)]
+        at = bisect_left(self.turns, first)
+        return at < len(self.turns) and self.turns[at] < last
+
+
+def _first(match: tuple[int, int]) -> int:
+    return match[0]
 
 
 def read(document: Document, sentence: Sentence, ruleset: Ruleset) -> Reading:
@@ -115,9 +148,8 @@ def context_of(
     token = reading.line.firsts[match[1] - 1]
     if QUOTED in rule.contexts and _covered(reading.quoted, token):
         return QUOTED
-    words = reading.document.tokens.words
     for context in ruleset.contexts:
-        if context.name in rule.contexts and context.name not in immune and _holds(words, context, reading.line, match):
+        if context.name in rule.contexts and context.name not in immune and _holds(reading, context, match):
             return context.name
     return None
 
@@ -126,12 +158,11 @@ def _covered(ranges: list[tuple[int, int]], position: int) -> bool:
     return any(first <= position < last for first, last in ranges)
 
 
-def _holds(words: list[str], context: ContextPattern, line: Line, match: tuple[int, int]) -> bool:
+def _holds(reading: Reading, context: ContextPattern, match: tuple[int, int]) -> bool:
+    if context.scope != "sentence":
+        return any(reading.touches(pattern, match) for pattern in context.patterns)
     for pattern in context.patterns:
-        if context.scope == "sentence":
-            found = pattern.search(line)
-            if found and not any(_parts(words, line, unit) for unit in range(found[1] - 1, match[0])):
-                return True
-        elif any(found[0] < match[1] and match[0] < found[1] for found in pattern.search_all(line)):
+        found = reading.all_of(pattern)
+        if found and not reading.turns_between(found[0][1] - 1, match[0]):
             return True
     return False

@@ -3,23 +3,28 @@
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from app.checks.markup import plain
 from app.checks.report import Span
 from app.checks.tokens import Tokens, tokenize
 from app.checks.wordlists import word_set
-from app.checks.zones import Sentence, Zone, in_zones, starts_item
+from app.checks.zones import BODY, FORMULAE, QUOTED, Sentence, in_zones, starts_item
 
 
 @dataclass(slots=True)
 class Document:
-    """A text with its tokens and sentences; spans are made from tokens, never by searching."""
+    """A text as sent and as shown, its tokens and sentences; spans are made from tokens, never by searching."""
 
     pointer: str
     text: str
+    shown: str
     tokens: Tokens
     sentences: list[Sentence]
     astral: list[int]
     quotes: bool
     names: dict[int, int] = field(default_factory=dict)
+    _folded: str | None = None
+    _distinct: frozenset[str] | None = None
+    _capitals: list[int] | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of code points start to end, with its UTF-16 units."""
@@ -31,13 +36,33 @@ class Document:
         """Return the span of tokens first (inclusive) to last (exclusive)."""
         return self.span(self.tokens.starts[first], self.tokens.ends[last - 1])
 
+    def folded(self) -> str:
+        """Return the text without the difference of capitals, worked out once."""
+        if self._folded is None:
+            self._folded = self.text.casefold()
+        return self._folded
+
+    def distinct(self) -> frozenset[str]:
+        """Return the different words of the text, worked out once."""
+        if self._distinct is None:
+            self._distinct = frozenset(self.tokens.words)
+        return self._distinct
+
+    def capitals(self) -> list[int]:
+        """Return the tokens that begin with a capital, worked out once."""
+        if self._capitals is None:
+            text = self.text
+            self._capitals = [index for index, start in enumerate(self.tokens.starts) if text[start].isupper()]
+        return self._capitals
+
     def words(self, sentence: Sentence) -> list[str]:
         """Return the normalised words of one sentence; a name that the context gives is an x."""
-        words = self.tokens.words[sentence.first : sentence.last]
-        for first in range(sentence.first, sentence.last) if self.names else ():
-            if first in self.names:
-                last = min(self.names[first], sentence.last)
-                words[first - sentence.first : last - sentence.first] = ["x"] * (last - first)
+        begin, end = sentence.first, sentence.last
+        words = self.tokens.words[begin:end]
+        for first, last in self.names.items():
+            if begin <= first < end:
+                last = min(last, end)
+                words[first - begin : last - begin] = ["x"] * (last - first)
         return words
 
     def text_of(self, sentence: Sentence) -> str:
@@ -46,13 +71,12 @@ class Document:
 
     def body(self) -> list[Sentence]:
         """Return the sentences the writer wrote to the reader: no quoted reply, no signature."""
-        return [sentence for sentence in self.sentences if sentence.zone is Zone.BODY]
+        return [sentence for sentence in self.sentences if sentence.zone is BODY]
 
     def word_count(self) -> int:
         """Count the blank-separated words outside quoted replies."""
-        quoted = [s for s in self.sentences if s.zone is Zone.QUOTED]
-        words = len(self.text.split())
-        return words - sum(len(self.text_of(s).split()) for s in quoted)
+        quoted = [len(self.text_of(s).split()) for s in self.sentences if s.zone is QUOTED]
+        return self.tokens.chunks - sum(quoted)
 
 
 _ABBREVIATIONS = word_set(
@@ -61,59 +85,77 @@ _ABBREVIATIONS = word_set(
 _UNIT_ABBREVIATIONS = word_set("min mins hr hrs inc ltd co corp llc etc p.m a.m u.s u.k")
 _CLOSERS = frozenset("\"'”’)]»")
 _QUOTES = frozenset("\"'“”„«‘’")
-_LONG_LINE = 52
+_LONG_LINE, _LONGEST_FORMULA = 52, 6
+_ENDS = frozenset(":.?!")
+_STOPS = frozenset(".?!…")
+_GO_ON = word_set(
+    """
+    a an the my your our his her their of in at to for from with by about into than and or but if whether because
+    """
+)
 
 
 def parse(pointer: str, text: str, *, lines: bool = False) -> Document:
     """Parse a text; with `lines` every line break ends a sentence, as in a list of questions."""
-    tokens = tokenize(text)
-    tokens, breaks = _join_lines(text, tokens, lines)
-    sentences = in_zones(text, tokens, _sentences(text, tokens, breaks))
-    astral = [] if text.isascii() else [i for i, char in enumerate(text) if ord(char) > 0xFFFF]
+    shown = plain(text)
+    tokens = tokenize(shown)
+    breaks = _breaks(shown, tokens, lines)
+    sentences = in_zones(shown, tokens, _sentences(shown, tokens, breaks))
+    wide = not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    astral = [i for i, char in enumerate(text) if ord(char) > 0xFFFF] if wide else []
     quotes = not _QUOTES.isdisjoint(tokens.words)
-    return Document(pointer, text, tokens, sentences, astral, quotes)
+    return Document(pointer, text, shown, tokens, sentences, astral, quotes)
 
 
-def _join_lines(text: str, tokens: Tokens, lines: bool) -> tuple[Tokens, set[int]]:
-    """Drop line-break tokens; return the rest and the indices of tokens that begin a new sentence."""
-    if "\n" not in text:
-        return tokens, set()
-    kept, breaks, pending, line_start = Tokens(), set(), 0, 0
-    for start, end, word in zip(tokens.starts, tokens.ends, tokens.words, strict=True):
-        if word == "\n":
-            pending += 1
-            if pending == 1:
-                line_end = start
-            continue
-        if pending:
-            if lines or pending > 1 or starts_item(text, start) or _hard_break(text, line_start, line_end, start):
-                breaks.add(len(kept.words))
-            line_start, pending = start, 0
-        kept.add(start, end, word)
-    return kept, breaks
+def _breaks(text: str, tokens: Tokens, lines: bool) -> set[int]:
+    """Return the tokens that begin a new sentence because a line does."""
+    breaks, line, begun = set[int](), 0, 0
+    for index, pending in tokens.lines.items():
+        if index == len(tokens.words):
+            break
+        alone = not _goes_on(text, tokens, begun, index) if lines else _stands_alone(text, tokens, line, index)
+        if pending > 1 or alone or starts_item(text, tokens.starts[index]):
+            begun = index
+            breaks.add(index)
+        line = index
+    return breaks
 
 
-def _hard_break(text: str, line_start: int, line_end: int, start: int) -> bool:
-    short = line_end - line_start < _LONG_LINE
-    return short and (text[start].isupper() or text[line_end - 1 : line_end] in (",", ":", ".", "?", "!"))
+def _goes_on(text: str, tokens: Tokens, begun: int, index: int) -> bool:
+    """Tell whether a line of a list goes on with a question begun at a token: small letters follow a capital."""
+    starts = tokens.starts[begun : min(begun + 4, index)]
+    capital = next((text[at].isupper() for at in starts if text[at].isalpha()), False)
+    return capital and text[tokens.starts[index]].islower() and tokens.words[index - 1] not in _ENDS
+
+
+def _stands_alone(text: str, tokens: Tokens, line: int, index: int) -> bool:
+    """Tell whether a sentence ends with the line from one token up to another, or goes on after it."""
+    if line == index or tokens.ends[index - 1] - tokens.starts[line] >= _LONG_LINE:
+        return False
+    words = tokens.words[line:index]
+    if words[-1] in _ENDS:
+        return True
+    if words[-1] == ",":
+        return len(words) <= _LONGEST_FORMULA and (line == 0 or words[0] in FORMULAE)
+    return text[tokens.starts[index]].isupper() and words[-1] not in _GO_ON
 
 
 def _sentences(text: str, tokens: Tokens, breaks: set[int]) -> list[tuple[int, int]]:
-    spans, first, words = [], 0, tokens.words
+    """Cut the tokens where a line breaks off and at the marks that end a sentence."""
+    spans, first, words = list[tuple[int, int]](), 0, tokens.words
     total = len(words)
-    index = 0
-    while index < total:
-        if index in breaks and index > first:
+    for index in sorted(breaks.union([at for at, word in enumerate(words) if word in _STOPS])):
+        if index < first:  # a mark that belongs to the one before: "?!"
+            continue
+        if index > first and index in breaks:
             spans.append((first, index))
             first = index
-        if words[index] in ".?!…" and _ends_sentence(text, tokens, index, first):
-            index += 1
-            while index < total and index not in breaks and _trails(text, tokens, index):
-                index += 1
-            spans.append((first, index))
-            first = index
-        else:
-            index += 1
+        if words[index] in _STOPS and _ends_sentence(text, tokens, index, first):
+            end = index + 1
+            while end < total and end not in breaks and _trails(text, tokens, end):
+                end += 1
+            spans.append((first, end))
+            first = end
     if first < total:
         spans.append((first, total))
     return _with_words(words, spans)
@@ -123,7 +165,10 @@ def _with_words(words: list[str], spans: list[tuple[int, int]]) -> list[tuple[in
     """Give punctuation that stands alone to the sentence before it."""
     kept: list[tuple[int, int]] = []
     for first, last in spans:
-        if kept and not any(words[index][0].isalnum() for index in range(first, min(last, first + 4))):
+        # Nearly every sentence begins with a word, so its first token is asked before the next three.
+        if kept and not (
+            words[first][0].isalnum() or any(word[0].isalnum() for word in words[first + 1 : min(last, first + 4)])
+        ):
             kept[-1] = (kept[-1][0], last)
         else:
             kept.append((first, last))
@@ -133,26 +178,34 @@ def _with_words(words: list[str], spans: list[tuple[int, int]]) -> list[tuple[in
 def _trails(text: str, tokens: Tokens, index: int) -> bool:
     """Tell whether a token still belongs to the end of the sentence before it: ?!, …, a closing quote."""
     word = tokens.words[index]
-    return (word in ".?!…" or word in _CLOSERS) and tokens.starts[index] == tokens.ends[index - 1]
+    return (word in _STOPS or word in _CLOSERS) and tokens.starts[index] == tokens.ends[index - 1]
 
 
 def _ends_sentence(text: str, tokens: Tokens, index: int, first: int) -> bool:
     end = tokens.ends[index]
     following = text[end : end + 1]
+    if tokens.words[index] == "…":
+        return not following.strip() or following.isupper()
     if tokens.words[index] != ".":
-        return tokens.words[index] != "…" or not following.strip() or following.isupper()
+        after = text[end + 1 : end + 9].lstrip()[:1]
+        return not (following in _CLOSERS and (after.islower() or after == ","))
     if index == first:
         return False
     if following and not following.isspace() and following not in ".?!…" and following not in _CLOSERS:
         return following.isupper() or following == "("
     before = tokens.words[index - 1]
-    upcoming = text[end:].lstrip()[:1] if end + 40 > len(text) else text[end : end + 40].lstrip()[:1]
     if before in _ABBREVIATIONS:
-        return False
+        return before == "no" and not _upcoming(text, end).isdigit()
     if len(before) == 1 and before.isalpha() and before != "i" and text[tokens.starts[index - 1]].isupper():
         return False
     if before.isdecimal() and index - 1 == first:
         return False
     if before in _UNIT_ABBREVIATIONS:
+        upcoming = _upcoming(text, end)
         return not upcoming or upcoming.isupper()
     return True
+
+
+def _upcoming(text: str, end: int) -> str:
+    """Return the first character after a place that is no blank, or nothing."""
+    return text[end : end + 40].lstrip()[:1]

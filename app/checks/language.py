@@ -20,7 +20,9 @@ _COMMON = word_set(
 
 def reads_english(documents: list[Document]) -> bool:
     """Return whether the common English words are there; a text of a few words gets the benefit of the doubt."""
-    words = [word for document in documents for word in document.tokens.words if word[0].isalpha()]
-    if len(words) < _FEWEST_WORDS:
-        return True
-    return sum(word in _COMMON for word in words) / len(words) >= _SMALLEST_SHARE
+    words = [word for document in documents for word in document.tokens.words]
+    common = len([word for word in words if word in _COMMON])
+    if len(words) < _FEWEST_WORDS or common / len(words) >= _SMALLEST_SHARE:
+        return True  # as nearly always: numbers and punctuation, counted here as words, only make the share smaller
+    total = len([word for word in words if word[0].isalpha()])
+    return total < _FEWEST_WORDS or common / total >= _SMALLEST_SHARE

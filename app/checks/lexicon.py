@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.checks.document import Document
-from app.checks.wordlists import word_set
+from app.checks.spelling import Speller
 from app.checks.zones import Sentence
 
 CONCEPT_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+=_~%&@<>{}"
 NUMBER, PROPER = "NUM", "PROPER"
+RARE = 1
 _IRREGULAR = {
     "be": "be is are was were been being am",
     "take": "take takes took taken taking",
@@ -69,13 +70,6 @@ _IRREGULAR = {
     "cut": "cut cuts cutting",
 }
 _VOWELS = "aeiou"
-_COMMON = word_set(
-    """
-    i you your my me a an the to of in at on for with from by about is are am be was were do does did have has had can
-    could would will may might should if it this that there they we any some and or so as what how who when where which
-    not like know
-    """
-)
 
 
 def inflect_verb(phrase: str) -> list[str]:
@@ -129,7 +123,12 @@ class Line:
 class Lexicon:
     """The concepts of a language pack, and the annotation of sentences with them."""
 
-    def __init__(self, sections: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        sections: Mapping[str, Mapping[str, str]],
+        spelling: Mapping[str, str] | None = None,
+        frequency: Mapping[str, int] | None = None,
+    ) -> None:
         self.letters = {name: CONCEPT_LETTERS[i] for i, name in enumerate([*sections, NUMBER, PROPER])}
         self._concepts: dict[tuple[str, ...], set[str]] = {}
         for name, section in sections.items():
@@ -137,10 +136,18 @@ class Lexicon:
                 self._concepts.setdefault(tuple(phrase.split()), set()).add(name)
         self.items: dict[str, tuple[str, list[str], list[str]]] = {}
         self._bits: dict[str, int] = {}
+        self._frequency = frequency or {}
         self._commonness: dict[int, int] = {}
         self._words_with_bits: dict[str, int] = {}
         self._single: dict[str, Entry] = {}
         self._multi: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
+        self._speller = self._reads(spelling or {})
+
+    def _reads(self, spelling: Mapping[str, str]) -> Speller:
+        """Return what recognises misspelt words: those of some concepts, and some others."""
+        concepts = set(_split(spelling.get("concepts", "")))
+        words = [phrase[0] for phrase, names in self._concepts.items() if len(phrase) == 1 and names & concepts]
+        return Speller([*words, *_split(spelling.get("words", ""))], _split(spelling.get("real", "")))
 
     def concept_bit(self, names: Iterable[str], words: Iterable[str]) -> int:
         """Return the bit that a line has when any of these concepts or words stands in it."""
@@ -150,7 +157,7 @@ class Lexicon:
             return self._bits[key]
         bit = 1 << len(self._bits)
         self._bits[key] = bit
-        self._commonness[bit] = sum(10 if word in _COMMON else 1 for word in words) + 6 * len(names)
+        self._commonness[bit] = self.commonness(names, words)
         for word in words:
             self._words_with_bits[word] = self._words_with_bits.get(word, 0) | bit
         for name in names:
@@ -158,9 +165,19 @@ class Lexicon:
             self._words_with_bits[key_of_name] = self._words_with_bits.get(key_of_name, 0) | bit
         return bit
 
+    def commonness(self, names: Iterable[str], words: Iterable[str]) -> int:
+        """Return about how many of a thousand sentences have any of these concepts or words."""
+        frequency = self._frequency
+        return sum(frequency.get(f"<{name}>", RARE) for name in names) + sum(
+            frequency.get(word, RARE) for word in words
+        )
+
     def most_telling(self, needs: int) -> int:
         """Return the one of several bits that the fewest sentences will have."""
-        bits = [1 << place for place in range(needs.bit_length()) if needs >> place & 1]
+        bits = []
+        while needs:
+            bits.append(needs & -needs)
+            needs &= needs - 1
         return min(bits, key=lambda bit: (self._commonness.get(bit, 0), bit))
 
     def freeze(self) -> None:
@@ -189,44 +206,53 @@ class Lexicon:
 
     def annotate(self, document: Document, sentence: Sentence) -> Line:
         """Return one sentence as an annotated line."""
-        words, first, last = document.tokens.words, sentence.first, sentence.last
+        first, last = sentence.first, sentence.last
+        words = [self._spelt(word) for word in document.tokens.words[first:last]]
         pieces: list[str] = []
         firsts: list[int] = []
         starts: list[int] = []
         lasts: list[int] = []
         mask, offset, index = 0, 0, first
         single, multi, names = self._single, self._multi, document.names
+        shouted = document.text_of(sentence).isupper()
         while index < last:
-            word = words[index]
+            at = index - first
+            word = words[at]
             entry, size = single.get(word), 1
             if index in names:
                 entry, size = self._name, min(names[index], last) - index
             elif word in multi and index + 1 < last:
-                for phrase, candidate in multi[word].get(words[index + 1], ()):
+                for phrase, candidate in multi[word].get(words[at + 1], ()):
                     length = len(phrase)
-                    if index + length <= last and (length == 2 or tuple(words[index : index + length]) == phrase):
+                    if index + length <= last and (length == 2 or tuple(words[at : at + length]) == phrase):
                         entry, size = candidate, length
                         break
             if entry is not None:
                 piece = entry.piece
                 mask |= entry.mask
             else:
-                piece, bits = self._unknown(document, word, index, first)
+                piece, bits = self._unknown(document, word, index, shouted or index == first)
                 mask |= bits
             firsts.append(index)
             starts.append(offset)
             pieces.append(piece)
-            offset += len(piece)
+            offset += len(piece) if piece.isascii() else len(piece.encode())
             index += size
             lasts.append(index)
         return Line("".join(pieces).encode(), tuple(starts), tuple(firsts), tuple(lasts), mask)
 
-    def _unknown(self, document: Document, word: str, index: int, first: int) -> tuple[str, int]:
+    def _spelt(self, word: str) -> str:
+        """Return a word that is not known as the one that was meant."""
+        if word in self._single or word in self._multi:
+            return word
+        return self._speller.meant(word) or word
+
+    def _unknown(self, document: Document, word: str, index: int, plain: bool) -> tuple[str, int]:
         if not word.isascii() or "|" in word:
             word = "x" if word[0].isalnum() else "."
         if word[0].isdigit():
             return f" {word}{self._number.piece[1:]}", self._number.mask
-        if document.text[document.tokens.starts[index]].isupper() and index > first:
+        if not plain and document.text[document.tokens.starts[index]].isupper():
             return f" {word}{self._proper.piece[1:]}", self._proper.mask
         return f" {word}|", 0
 

@@ -4,7 +4,7 @@ A pattern is a row of items: `word`, `one/other`, `<CONCEPT>`, `<A>/word`, `..` 
 to six, `..,6` also across commas), `( a b | c )`, `item?`, `^` and `$` for the ends of the sentence, `@MACRO`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import re2
@@ -15,6 +15,8 @@ _OPTIONS = re2.Options()
 _OPTIONS.max_mem = 4 << 20
 _OPTIONS.never_capture = True
 _OPTIONS.log_errors = False
+TELLING = 3  # how many of its needs, the rarest, a pattern asks for before it is tried
+TOO_COMMON = 400  # of a thousand sentences: a group that many sentences meet is no filter
 
 
 class PatternError(ValueError):
@@ -69,25 +71,60 @@ def compile_pattern(source: str, lexicon: Lexicon, macros: Mapping[str, str], *,
     items = _expand(source, macros).split()
     while items and items[-1].startswith("..") and not reach:
         items.pop()
-    needs = 0
-    depth = 0
-    parts: list[str] = []
     for item in items:
         if item not in lexicon.items:
             lexicon.items[item] = _item(item, lexicon)
-        part, names, words = lexicon.items[item]
-        if item == "(":
-            depth += 1
-        elif item.startswith(")"):
-            depth -= 1
-        elif depth == 0 and not item.endswith("?") and (names or words):
-            needs |= lexicon.concept_bit(names, words)
-        parts.append(part)
+    parts = [lexicon.items[item][0] for item in items]
     if items[-1].startswith(".."):
         parts[-1] = parts[-1].removesuffix("?")
-    if depth:
+    row, end = _required(items, 0, lexicon)
+    if end < len(items):
         raise PatternError(f"unbalanced parentheses: {source}")
+    needs = 0
+    for names, words in sorted(row, key=lambda need: lexicon.commonness(*need))[:TELLING]:
+        needs |= lexicon.concept_bit(names, words)
     return Pattern(source, needs, "".join(parts).encode())
+
+
+Need = tuple[frozenset[str], frozenset[str]]
+
+
+def _required(items: Sequence[str], at: int, lexicon: Lexicon) -> tuple[list[Need], int]:
+    """Return what a row of items from `at` on needs, each an any-of of concepts and words, and where the row ends."""
+    row: list[Need] = []
+    while at < len(items) and items[at] not in ("|", ")", ")?"):
+        if items[at] == "(":
+            need, at = _required_by_group(items, at + 1, lexicon)
+            if need is not None:
+                row.append(need)
+        else:
+            _, names, words = lexicon.items[items[at]]
+            if (names or words) and not items[at].endswith("?"):
+                row.append((frozenset(names), frozenset(words)))
+            elif items[at] == "?":
+                row.append((frozenset(), frozenset("?")))
+        at += 1
+    return row, at
+
+
+def _required_by_group(items: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Need | None, int]:
+    """Return the union of the most telling need of each alternative, None where one has none, and where it closes."""
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    known = True
+    while True:
+        row, at = _required(items, at, lexicon)
+        if at >= len(items):
+            raise PatternError(f"unbalanced parentheses: {' '.join(items)}")
+        if row:
+            telling = min(row, key=lambda need: lexicon.commonness(*need))
+            names, words = names | telling[0], words | telling[1]
+        known = known and bool(row)
+        if items[at] != "|":
+            break
+        at += 1
+    telling_enough = known and items[at] == ")" and lexicon.commonness(names, words) <= TOO_COMMON
+    return ((names, words) if telling_enough else None), at
 
 
 def _expand(source: str, macros: Mapping[str, str]) -> str:

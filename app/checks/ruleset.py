@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from app.checks.lexicon import Lexicon
+from app.checks.lexicon import NUMBER, PROPER, Lexicon
 from app.checks.matching import Pattern, compile_pattern
 from app.checks.report import Citation, Kind, Severity
 from app.checks.scorer import Scorer, read_scorer
@@ -21,7 +21,8 @@ _KEYS = word_set(
     citations frames antipatterns bad good
     """
 )
-_FRAME_KEYS = frozenset(("name", "certain", "immune", "patterns"))
+OPEN_CLASSES = frozenset((NUMBER, PROPER))
+_FRAME_KEYS = frozenset(("name", "certain", "broad", "immune", "patterns"))
 
 
 class RulesetError(ValueError):
@@ -42,10 +43,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Patterns that count the same: certain or in need of a second cue, immune to some contexts."""
+    """Patterns that count the same; `certain` by themselves, `broad` ones only where the scorer is sure."""
 
     patterns: tuple[Pattern, ...]
     certain: bool
+    broad: bool
     immune: frozenset[str]
     name: str
 
@@ -126,6 +128,8 @@ class Ruleset:
     contexts: tuple[ContextPattern, ...]
     cues: Mapping[str, tuple[Pattern, ...]]
     index: Index
+    broad: tuple[Entry, ...]
+    scored: Mapping[str, str]
     scorer: Scorer | None
 
     def severities(self) -> dict[str, str]:
@@ -146,7 +150,7 @@ def load(pack: Traversable) -> Ruleset:
     head = tables["pack.toml"]
     digest = sha256(b"\0".join(path.encode() + b"\0" + content for path, content in raw.items())).hexdigest()
     concepts = {k: v for path in tables if path.startswith("lexicon/") for k, v in tables[path].items()}
-    lexicon = Lexicon(concepts)
+    lexicon = Lexicon(concepts, tables["spelling.toml"], _frequency(tables.get("frequency.toml", {})))
     macros = tables["macros.toml"]["macros"]
     sources = head["sources"]
     rules = {}
@@ -156,16 +160,11 @@ def load(pack: Traversable) -> Ruleset:
             rules[rule.id] = rule
     contexts = tuple(_context(name, table, lexicon, macros) for name, table in tables["contexts.toml"].items())
     cues = {name: _patterns(text, lexicon, macros) for name, text in tables["cues.toml"]["cues"].items()}
-    work = lexicon.concept_bit(tables["lexicon/work.toml"], ())
     lexicon.freeze()
     name = f"{head['language']}-{head['released'].replace('-', '.')}-{digest[:8]}"
-    scorer = _scorer(tables, lexicon, work)
-    return Ruleset(name, rules, lexicon, contexts, cues, _index(rules, lexicon), scorer)
-
-
-def _scorer(tables: Mapping[str, Any], lexicon: Lexicon, subject: int) -> Scorer | None:
-    table = tables.get("scorer.toml")
-    return read_scorer(table, lexicon.letters, subject) if table else None
+    scored = _scored(tables, head["scored"], lexicon)
+    scorer = read_scorer(tables["scorer.toml"], scored) if "scorer.toml" in tables else None
+    return Ruleset(name, rules, lexicon, contexts, cues, _index(rules, lexicon), _broad(rules), scored, scorer)
 
 
 def _index(rules: Mapping[str, Rule], lexicon: Lexicon) -> Index:
@@ -173,12 +172,31 @@ def _index(rules: Mapping[str, Rule], lexicon: Lexicon) -> Index:
     mask, order = 0, 0
     for rule in rules.values():
         for frame in rule.frames:
-            for pattern in frame.patterns:
+            for pattern in () if frame.broad else frame.patterns:
                 bit = lexicon.most_telling(pattern.needs)
                 entries.setdefault(bit, []).append(Entry(order, rule, frame, pattern))
                 mask |= bit
                 order += 1
     return Index(mask, {bit: tuple(found) for bit, found in entries.items()})
+
+
+def _frequency(table: Mapping[str, str]) -> dict[str, int]:
+    rows = (row.split(" ") for row in table.get("frequency", "").splitlines() if row)
+    return {word: int(count) for word, count in rows}
+
+
+def _scored(tables: Mapping[str, Any], names: list[str], lexicon: Lexicon) -> dict[str, str]:
+    """Return the letters of the concepts that the scorer looks at; a change of the others leaves its weights valid."""
+    found = {concept for name in names for concept in tables[f"lexicon/{name}.toml"]}
+    return {
+        concept: letter for concept, letter in lexicon.letters.items() if concept in found or concept in OPEN_CLASSES
+    }
+
+
+def _broad(rules: Mapping[str, Rule]) -> tuple[Entry, ...]:
+    """Return the patterns that are tried only in sentences of which the scorer is sure."""
+    found = [(r, f, p) for r in rules.values() for f in r.frames if f.broad for p in f.patterns]
+    return tuple(Entry(order, *each) for order, each in enumerate(found))
 
 
 def _read_tree(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
@@ -242,6 +260,7 @@ def _frame(entry: Mapping[str, Any], lexicon: Lexicon, macros: Mapping[str, str]
     return Frame(
         patterns=_patterns(entry["patterns"], lexicon, macros),
         certain=entry.get("certain", False),
+        broad=entry.get("broad", False),
         immune=frozenset(entry.get("immune", ())),
         name=entry["name"],
     )

@@ -2,14 +2,18 @@
 
 from app.checks.document import Document
 from app.checks.quantities import number_at
-from app.checks.zones import Zone
+from app.checks.zones import BODY
+
+_QUESTIONS = frozenset(("question", "questions"))
+_COUNTED_ELSE = frozenset(("minute", "minutes", "min", "mins", "hour", "hours", "years", "year", "of"))
 
 
 def stated_question_count(documents: list[Document]) -> int | None:
     """Return the (largest) number of questions announced, as in "five or six quick questions"."""
     for document in documents:
-        for sentence in document.sentences:
-            if sentence.zone is Zone.BODY:
+        at = [index for index, word in enumerate(document.tokens.words) if word in _QUESTIONS]
+        for sentence in document.sentences if at else ():
+            if sentence.zone is BODY and any(sentence.first <= index < sentence.last for index in at):
                 count = _count_in(document.words(sentence))
                 if count is not None:
                     return count
@@ -18,7 +22,7 @@ def stated_question_count(documents: list[Document]) -> int | None:
 
 def _count_in(words: list[str]) -> int | None:
     for index, word in enumerate(words):
-        if word in ("question", "questions"):
+        if word in _QUESTIONS:
             for back in range(max(0, index - 6), index):
                 number = number_at(words, back)
                 if number is not None and number[1] > back and not _own_noun(words, number[1], index):
@@ -36,6 +40,4 @@ def _upper(words: list[str], index: int, number: tuple[float, int]) -> int:
 
 def _own_noun(words: list[str], start: int, stop: int) -> bool:
     """Tell "15 minutes and a few questions", where the number counts something else."""
-    return bool(
-        {"minute", "minutes", "min", "mins", "hour", "hours", "years", "year", "of"}.intersection(words[start:stop])
-    )
+    return not _COUNTED_ELSE.isdisjoint(words[start:stop])

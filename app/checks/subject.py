@@ -1,7 +1,7 @@
 """What a message rule may look at: the texts, their annotated sentences, the context, the policy and the facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.checks.contexts import Reading
@@ -11,7 +11,7 @@ from app.checks.questions import Question
 from app.checks.report import Context, Kind
 from app.checks.ruleset import Ruleset
 from app.checks.wordlists import word_set
-from app.checks.zones import Zone
+from app.checks.zones import GREETING
 
 
 @dataclass(slots=True)
@@ -27,11 +27,19 @@ class Subject:
     time: TimeAsks
     questions: list[Question]
     stated_questions: int | None
-    mask: int = -1
+    mask: int = 0
+    greetings: dict[int, Any] = field(default_factory=dict)
+    _letter: list[Document] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Work out what nearly every rule asks for: the letter, and what any of its sentences has."""
+        self._letter = [document for document in self.documents if document.pointer != "/subject"]
+        for reading in self.readings:
+            self.mask |= reading.line.mask
 
     def letter(self) -> list[Document]:
         """Return the texts that make up the letter: all but a subject line."""
-        return [document for document in self.documents if document.pointer != "/subject"]
+        return self._letter
 
     def pointer(self) -> str:
         """Return the field that a finding about the whole is about."""
@@ -46,16 +54,15 @@ class Subject:
 
     def cue(self, name: str) -> tuple[Reading, int, int] | None:
         """Return the first sentence with a cue, and the token range of the cue."""
-        if self.mask < 0:
-            self.mask = 0
-            for reading in self.readings:
-                self.mask |= reading.line.mask
-        patterns = [p for p in self.ruleset.cues[name] if p.needs & self.mask == p.needs]
+        mask = self.mask
+        patterns = [p for p in self.ruleset.cues[name] if p.needs & mask == p.needs]
         for reading in self.readings if patterns else ():
+            line = reading.line
             for pattern in patterns:
-                found = pattern.search(reading.line)
-                if found is not None:
-                    return reading, reading.line.firsts[found[0]], reading.line.lasts[found[1] - 1]
+                if pattern.needs & line.mask == pattern.needs:  # asked here, since most searches end here
+                    found = pattern.search(line)
+                    if found is not None:
+                        return reading, line.firsts[found[0]], line.lasts[found[1] - 1]
         return None
 
     def mentions(self, name: str) -> bool:
@@ -63,7 +70,7 @@ class Subject:
         parts = [part.strip(".,") for part in name.casefold().split()]
         telling = [part for part in parts if len(part) > 2 and part not in _COMMON] or parts
         for document in self.documents:
-            low = document.text.casefold()
+            low = document.folded()
             if name.casefold() in low or any(part in low for part in telling):
                 return True
         return False
@@ -72,7 +79,7 @@ class Subject:
         """Return the greeting's document and token range, or None."""
         for document in self.letter():
             for sentence in document.sentences[:2]:
-                if sentence.zone is Zone.GREETING:
+                if sentence.zone is GREETING:
                     return document, sentence.first, sentence.last
         return None
 

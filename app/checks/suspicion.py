@@ -1,61 +1,104 @@
-"""Let the scorer speak: it confirms a frame that is not certain, and alone it raises advice."""
+"""Let the scorer speak: it confirms frames that are not certain, points out asks with broad ones, and alone advises."""
 
 from dataclasses import replace
 
-from app.checks.candidates import Trace
+from app.checks.candidates import Trace, hit_of, step_of
 from app.checks.contexts import Reading
 from app.checks.hits import Hit
+from app.checks.lexicon import Line
 from app.checks.report import Kind
-from app.checks.ruleset import Ruleset
+from app.checks.ruleset import Entry, Ruleset
+from app.checks.scorer import Scorer
 
 SUSPECTED = "job-ask.suspected"
 FAMILY = "job-ask"
+AROUND = 5
+_CLAUSE_ENDS = frozenset(',;:—–-.?!…()"“”')
 
 
 def with_scores(
     hits: list[Hit], readings: list[Reading], kind: Kind, off: frozenset[str], ruleset: Ruleset, trace: Trace | None
 ) -> list[Hit]:
-    """Return the hits with uncertain job asks confirmed, and with a suspicion where only the scorer sees one."""
-    scorer, rule = ruleset.scorer, ruleset.rules.get(SUSPECTED)
-    if scorer is None or rule is None:
+    """Return the hits as they stand before the scorer, and what it finds where no frame does."""
+    scorer = ruleset.scorer
+    if scorer is None:
         return hits
-    asked = {hit.sentence: hit.certain for hit in hits if hit.rule.startswith(FAMILY)}
-    suspected = [
-        (n, r)
-        for n, r in enumerate(readings)
-        if not asked.get(n, False) and _worth_scoring(n, r, asked) and scorer.concerns(r.line)
-    ]
-    confirmed: set[int] = set()
-    for number, reading in suspected:
-        score = scorer.score(reading.line)
-        if score >= scorer.threshold:
-            confirmed.add(number)
-            if trace is not None:
-                trace.append({"rule": SUSPECTED, "pointer": reading.document.pointer, "score": score})
-    hits = [replace(hit, certain=True) if _confirms(hit, confirmed) else hit for hit in hits]
-    if kind in rule.kinds and SUSPECTED not in off:
-        hits += [
-            _suspicion(n, r) for n, r in suspected if n in confirmed and n not in asked and not _excused(r, ruleset)
+    certain = {hit.sentence: hit.certain for hit in hits if hit.rule.startswith(FAMILY)}
+    scores = {n: _score(scorer, reading) for n, reading in enumerate(readings) if not certain.get(n, False)}
+    suspected = {n: score for n, score in scores.items() if score >= scorer.limits.suspects}
+    if trace is not None:
+        trace += [
+            {"rule": SUSPECTED, "pointer": readings[n].document.pointer, "score": score}
+            for n, score in suspected.items()
         ]
-    return hits
+    denied = {n for n, score in scores.items() if score < scorer.limits.denies}
+    found = [_weighed(hit, suspected) for hit in hits if hit.sentence not in denied or not _in_doubt(hit)]
+    for number, score in suspected.items():
+        if number not in certain:
+            sure = score >= scorer.limits.confirms
+            found += _pointed_out(number, readings[number], sure, kind, off, ruleset, trace)
+    return found
 
 
-def _worth_scoring(number: int, reading: Reading, asked: dict[int, bool]) -> bool:
-    return number in asked or not reading.negated
+def _score(scorer: Scorer, reading: Reading) -> int:
+    """Return the score of a sentence; what is denied or said by others must not be what makes it an ask."""
+    denied, quoted = bool(reading.negated), bool(reading.quoted)
+    score = scorer.score(reading.line, denied, quoted)
+    if score < scorer.limits.suspects or not (quoted or reading.denies_ask):
+        return score
+    return min(score, scorer.score(_own_words(reading), denied, quoted))
 
 
-def _confirms(hit: Hit, confirmed: set[int]) -> bool:
-    return hit.rule.startswith(FAMILY) and not hit.certain and hit.sentence in confirmed
+def _own_words(reading: Reading) -> Line:
+    """Return the line without what is denied and without what others say."""
+    line = reading.line
+    ends = (*line.starts[1:], len(line.text))
+    own = [unit for unit in range(len(ends)) if not _is_taken_back(reading, unit)]
+    return replace(line, text=b"".join([line.text[line.starts[unit] : ends[unit]] for unit in own]))
 
 
-def _excused(reading: Reading, ruleset: Ruleset) -> bool:
-    """Tell whether a context holds for the sentence as a whole."""
-    return any(
-        pattern.search(reading.line)
-        for context in ruleset.contexts
-        if context.scope == "sentence" and FAMILY in context.families
-        for pattern in context.patterns
+def _is_taken_back(reading: Reading, unit: int) -> bool:
+    token = reading.line.firsts[unit]
+    return any(first <= unit < last for first, last in reading.negated) or any(
+        first <= token < last for first, last in reading.quoted
     )
+
+
+def _in_doubt(hit: Hit) -> bool:
+    return not hit.certain and hit.rule.startswith(FAMILY)
+
+
+def _weighed(hit: Hit, suspected: dict[int, int]) -> Hit:
+    return replace(hit, certain=True) if _in_doubt(hit) and hit.sentence in suspected else hit
+
+
+def _pointed_out(
+    number: int, reading: Reading, sure: bool, kind: Kind, off: frozenset[str], ruleset: Ruleset, trace: Trace | None
+) -> list[Hit]:
+    """Return the tightest match of a broad frame where the scorer is sure, else a suspicion of the whole sentence."""
+    matches: list[tuple[int, int, Entry, tuple[int, int]]] = []
+    for entry in ruleset.broad if sure else ():
+        found = entry.pattern.search(reading.line) if kind in entry.rule.kinds and entry.rule.id not in off else None
+        if found is not None and not (reading.denies_ask and _is_taken_back(reading, found[1] - 1)):
+            matches.append((found[1] - found[0], entry.order, entry, found))
+    if matches:
+        _, _, entry, match = min(matches)
+        if trace is not None:
+            trace.append(step_of(reading, entry.rule, entry.frame, entry.pattern.source, match, None))
+        return [replace(hit_of(number, reading, entry.rule, entry.frame, _widened(reading, match)), certain=True)]
+    rule = ruleset.rules.get(SUSPECTED)
+    return [_suspicion(number, reading)] if rule and kind in rule.kinds and SUSPECTED not in off else []
+
+
+def _widened(reading: Reading, match: tuple[int, int]) -> tuple[int, int]:
+    """Return a match with what stands around it in its clause, so that the words it shows can be understood."""
+    words, line = reading.document.tokens.words, reading.line
+    first, last = match
+    while first > 0 and match[0] - first < AROUND and words[line.firsts[first - 1]] not in _CLAUSE_ENDS:
+        first -= 1
+    while last < len(line.firsts) and last - match[1] < AROUND and words[line.firsts[last]] not in _CLAUSE_ENDS:
+        last += 1
+    return first, last
 
 
 def _suspicion(number: int, reading: Reading) -> Hit:

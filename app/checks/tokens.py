@@ -10,6 +10,8 @@ APOSTROPHES = "'’‘ʼ`´"
 _DIGIT_JOINERS = ".,:/"
 _HYPHENS = "-‐‑–"
 _CACHED_LENGTH = 24
+_MARKS = frozenset(("Mn", "Mc", "Me", "Cf"))
+_LIST_SIGNS = frozenset("●○▪➢✓")
 
 
 @dataclass(slots=True)
@@ -19,6 +21,8 @@ class Tokens:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    lines: dict[int, int] = field(default_factory=dict)  # how many line breaks stand before a token
+    chunks: int = 0  # how many blank-separated words the text has
 
     def add(self, start: int, end: int, word: str) -> None:
         """Append one token."""
@@ -89,22 +93,29 @@ _IS_SUBJECTS = word_set("it that there what here he she who where how this")
 
 
 def tokenize(text: str) -> Tokens:
-    """Return the tokens of a text: words (contractions split), numbers, punctuation and line breaks."""
-    tokens = Tokens()
-    starts, ends, words = tokens.starts, tokens.ends, tokens.words
-    position = 0
-    for chunk in text.split():
-        start = text.find(chunk, position)
-        if start - position != 1 or text[position] != " ":
-            for offset, char in enumerate(text[position:start]):
-                if char == "\n":
-                    tokens.add(position + offset, position + offset + 1, "\n")
-        for low, high, word in _short(chunk) if len(chunk) <= _CACHED_LENGTH else _pieces(chunk):
-            starts.append(start + low)
-            ends.append(start + high)
-            words.append(word)
-        position = start + len(chunk)
-    return tokens
+    """Return the tokens of a text: words (contractions split), numbers and punctuation, and where lines break."""
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    lines: dict[int, int] = {}
+    begin = total = 0
+    for line in text.split("\n"):
+        if begin:
+            lines[len(words)] = lines.get(len(words), 0) + 1
+        chunks, start = line.split(), begin
+        total += len(chunks)
+        even = " ".join(chunks) == line  # one blank between two words: no need to search for where they stand
+        for chunk in chunks:
+            size = len(chunk)
+            if not even:
+                start = text.find(chunk, start)
+            for low, high, word in _short(chunk) if size <= _CACHED_LENGTH else _pieces(chunk):
+                starts.append(start + low)
+                ends.append(start + high)
+                words.append(word)
+            start += size + 1
+        begin += len(line) + 1
+    return Tokens(starts, ends, words, lines, total)
 
 
 @lru_cache(maxsize=8192)
@@ -125,10 +136,18 @@ def _pieces(chunk: str) -> list[tuple[int, int, str]]:
         else:
             joint = char in _HYPHENS and position and chunk[position - 1].isalnum()
             joint = joint and chunk[position + 1 : position + 2].isalnum()
-            if not joint and unicodedata.category(char) not in ("Cf", "Mn", "Me", "Mc"):
+            if not joint and not _is_unread(char):
                 pieces.add(position, position + 1, char)
             position += 1
     return list(zip(pieces.starts, pieces.ends, pieces.words, strict=True))
+
+
+def _is_unread(char: str) -> bool:
+    """Tell an accent, a joiner or an emoji with its colour from punctuation."""
+    category = unicodedata.category(char)
+    if category == "So":
+        return char not in _LIST_SIGNS
+    return category in _MARKS or (category == "Sk" and ord(char) > 0xFFFF)
 
 
 def _number(text: str, start: int, tokens: Tokens) -> int:
@@ -158,7 +177,7 @@ def _word(text: str, start: int, tokens: Tokens) -> int:
         elif (
             (char in APOSTROPHES and text[end + 1 : end + 2].isalpha())
             or (char in ".@/:" and _joins(text, end))
-            or (ord(char) > 127 and unicodedata.category(char) in ("Mn", "Cf", "Me", "Mc"))
+            or (ord(char) > 127 and unicodedata.category(char) in _MARKS)
         ):
             plain = False
             end += 1
@@ -216,8 +235,7 @@ def _fold(word: str) -> str:
     for apostrophe in APOSTROPHES[1:]:
         word = word.replace(apostrophe, "'")
     decomposed = unicodedata.normalize("NFKD", word)
-    dropped = ("Mn", "Cf", "Me", "Mc")
-    return "".join(char for char in decomposed if unicodedata.category(char) not in dropped and not char.isspace())
+    return "".join(char for char in decomposed if unicodedata.category(char) not in _MARKS and not char.isspace())
 
 
 def _add_contracted(word: str, start: int, end: int, tokens: Tokens) -> None:

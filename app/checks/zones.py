@@ -1,7 +1,7 @@
 """Tell the zones of a letter: greeting, body, quoted reply, signature."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.checks.tokens import Tokens
 from app.checks.wordlists import word_set
@@ -16,8 +16,11 @@ class Zone(StrEnum):
     SIGNATURE = "signature"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+# Asked of every sentence, and a member of an enum is slow to look up.
+GREETING, BODY, QUOTED, SIGNATURE = Zone.GREETING, Zone.BODY, Zone.QUOTED, Zone.SIGNATURE
+
+
+class Sentence(NamedTuple):
     """A run of tokens, first inclusive, last exclusive."""
 
     first: int
@@ -27,6 +30,7 @@ class Sentence:
 
 
 _BULLETS = frozenset("-*•–—·‣▪◦●○➢✓>")
+_ITEMS = _BULLETS | frozenset("0123456789")
 _GREETINGS = word_set("hi hello hey dear greetings good hiya morning afternoon evening to attn attention yo")
 _CLOSINGS = word_set(
     """
@@ -40,6 +44,8 @@ _CLOSING_WORDS = _CLOSINGS | word_set(
     gratitude appreciation of a lot from thanks regards best help kind
     """
 )
+FORMULAE = _GREETINGS | _CLOSINGS
+_QUOTING = frozenset(("on", "-", "from"))
 
 
 def starts_item(text: str, start: int) -> bool:
@@ -54,18 +60,22 @@ def starts_item(text: str, start: int) -> bool:
 def in_zones(text: str, tokens: Tokens, spans: list[tuple[int, int]]) -> list[Sentence]:
     """Return the sentences with the zone of the letter that each stands in."""
     spans = _split_greeting(tokens, spans)
-    quoted_from, marked = _quoted_from(text, tokens, spans), ">" in text
+    (quoted_from, quoted_to), marked = _quoted(text, tokens, spans), ">" in text
     sentences: list[Sentence] = []
     for number, (first, last) in enumerate(spans):
         start = tokens.starts[first]
-        zone = Zone.BODY
-        if start >= quoted_from or (marked and _line_is_quoted(text, start)):
-            zone = Zone.QUOTED
+        zone = BODY
+        if quoted_from <= start < quoted_to or (marked and _line_is_quoted(text, start)):
+            zone = QUOTED
         elif number < 2 and _is_greeting(tokens, first, last):
-            zone = Zone.GREETING
-        item = start == 0 or text[start - 1] == "\n" or not text[max(0, start - 3) : start].strip(" \t")
-        sentences.append(Sentence(first, last, zone, item and starts_item(text, start)))
+            zone = GREETING
+        item = text[start] in _ITEMS and _begins_line(text, start) and starts_item(text, start)
+        sentences.append(Sentence(first, last, zone, item))
     return _mark_signature(text, tokens, sentences)
+
+
+def _begins_line(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] == "\n" or not text[max(0, start - 3) : start].strip(" \t")
 
 
 def _split_greeting(tokens: Tokens, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -83,9 +93,9 @@ def _split_greeting(tokens: Tokens, spans: list[tuple[int, int]]) -> list[tuple[
 
 
 def _is_greeting(tokens: Tokens, first: int, last: int) -> bool:
-    words = tokens.words[first:last]
-    if words[0] not in _GREETINGS or len(words) > 9:
+    if tokens.words[first] not in _GREETINGS or last - first > 9:
         return False
+    words = tokens.words[first:last]
     if words[0] == "good":
         return words[1:2] in (["morning"], ["afternoon"], ["evening"], ["day"])
     if words[0] == "to":
@@ -97,24 +107,36 @@ def _line_is_quoted(text: str, start: int) -> bool:
     return text.startswith(">", text.rfind("\n", 0, start) + 1)
 
 
-def _quoted_from(text: str, tokens: Tokens, spans: list[tuple[int, int]]) -> int:
-    """Return where a pasted earlier mail begins, or past the end."""
+def _quoted(text: str, tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return where a pasted earlier mail begins and ends; both are past the end when there is none."""
+    end = len(text) + 1
     for first, last in spans:
+        if tokens.words[first] not in _QUOTING:
+            continue
         words = tokens.words[first:last]
         if words[0] == "on" and len(words) < 40 and words[-2:] == ["wrote", ":"]:
-            return tokens.starts[first]
+            return tokens.starts[first], _end_of_marks(text, tokens.ends[last - 1])
         if words[:1] == ["-"] and "original" in words[:16] and "message" in words[:18]:
-            return tokens.starts[first]
+            return tokens.starts[first], end
         if words[:2] == ["from", ":"] and text[tokens.ends[first] : tokens.ends[first] + 200].find("Sent:") >= 0:
-            return tokens.starts[first]
-    return len(text) + 1
+            return tokens.starts[first], end
+    return end, end
+
+
+def _end_of_marks(text: str, start: int) -> int:
+    """Return where the last line with a ">" ends: an answer may stand below it; without marks nothing is an answer."""
+    marked = text[start : start + 8].lstrip().startswith(">")
+    line_end = text.find("\n", text.rfind("\n>") + 1) if marked else -1
+    return line_end if line_end >= 0 else len(text) + 1
 
 
 def _mark_signature(text: str, tokens: Tokens, sentences: list[Sentence]) -> list[Sentence]:
     """Mark a closing formula on a line of its own as signature, and what follows it unless it says something."""
-    live = [i for i, s in enumerate(sentences) if s.zone is Zone.BODY]
+    live = [i for i, s in enumerate(sentences) if s.zone is BODY]
     for number in live[-8:]:
         sentence = sentences[number]
+        if tokens.words[sentence.first] not in _CLOSINGS:
+            continue
         start = tokens.starts[sentence.first]
         own_line = (
             start > 0 and text[:start].rstrip(" \t")[-1:] == "\n" if start < 400 else "\n" in text[start - 3 : start]
@@ -126,8 +148,6 @@ def _mark_signature(text: str, tokens: Tokens, sentences: list[Sentence]) -> lis
 
 def _is_closing(tokens: Tokens, sentence: Sentence) -> bool:
     words = tokens.words[sentence.first : sentence.last]
-    if words[0] not in _CLOSINGS:
-        return False
     rest = words[_formula(words) :]
     if not rest:
         return True
@@ -147,8 +167,8 @@ def _signed(text: str, tokens: Tokens, sentences: list[Sentence]) -> list[Senten
         words = tokens.words[sentence.first : sentence.last]
         head = _formula(words) if number == 0 else 0
         postscript = postscript or words[0] in _POSTSCRIPTS or words[:3] == ["p", ".", "s"]
-        if sentence.zone is Zone.BODY and not (postscript or _says(text, tokens, sentence, head)):
-            sentence = replace(sentence, zone=Zone.SIGNATURE)
+        if sentence.zone is BODY and not (postscript or _says(text, tokens, sentence, head)):
+            sentence = sentence._replace(zone=SIGNATURE)
         zoned.append(sentence)
     return zoned
 

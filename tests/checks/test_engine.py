@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +11,10 @@ from hypothesis import strategies as st
 from app.checks.engine import check
 from app.checks.report import Context, Field, Kind, Report, Severity, Verdict
 from app.policy.presets import preset
+from tests.corpus import reading
 
-CORPUS = Path(__file__).parent.parent / "corpus"
 BALANCED = preset("balanced")
-MESSAGES = [
-    part.partition("\n")
-    for path in sorted(CORPUS.glob("messages*.txt"))
-    for part in path.read_text(encoding="utf-8").split("=== ")[1:]
-]
+GOOD = [message for message in reading.messages("development") if message.good]
 HOSTILE = [
     *(
         " ",
@@ -50,9 +45,9 @@ def rules(report: Report) -> list[str]:
     return [finding.rule for finding in report.findings]
 
 
-@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, _, text in MESSAGES])
-def test_a_good_message_gets_no_error(kind: str, text: str) -> None:
-    report = check(Kind(kind), [Field("/message", text)], Context(), BALANCED)
+@pytest.mark.parametrize("message", GOOD, ids=lambda message: message.text[:40])
+def test_a_good_message_gets_no_error(message: reading.Message) -> None:
+    report = check(Kind(message.kind), [Field("/message", message.text)], Context(), BALANCED)
     assert [f.rule for f in report.findings if f.severity is Severity.ERROR] == []
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from app.checks.hits import Hit
-from app.checks.message_rules import custom, letter, overview, placeholders, questioning, thanks, timing
+from app.checks.message_rules import (
+    custom,
+    greetings,
+    letter,
+    overview,
+    placeholders,
+    questioning,
+    specific,
+    thanks,
+    timing,
+)
 from app.checks.subject import Subject
 
 MessageRule = Callable[[Subject], Iterator[Hit]]
@@ -19,12 +29,12 @@ REGISTERED: Mapping[str, MessageRule] = {
     "questions.no-referral": questioning.no_referral,
     "questions.not-offered": questioning.not_offered,
     "custom.placeholder": placeholders.placeholder,
-    "custom.generic-greeting": custom.generic_greeting,
+    "custom.generic-greeting": greetings.generic_greeting,
     "custom.no-name": custom.no_name,
     "custom.no-organisation": custom.no_organisation,
     "custom.no-referrer": custom.no_referrer,
-    "custom.wrong-name": custom.wrong_name,
-    "custom.nothing-specific": custom.nothing_specific,
+    "custom.wrong-name": greetings.wrong_name,
+    "custom.nothing-specific": specific.nothing_specific,
     "objective.missing": letter.objective_missing,
     "objective.no-introduction": letter.no_introduction,
     "objective.not-a-job": letter.not_a_job,

@@ -5,15 +5,33 @@ from collections.abc import Iterator
 from app.checks.hits import Hit
 from app.checks.report import Severity
 from app.checks.subject import Subject
+from app.checks.wordlists import word_set
 
 _IN_PERSON = frozenset(("in_person", "coffee", "lunch"))
 _REMOTE = frozenset(("phone", "video"))
+_FEWEST_WORDS = 6
+_OF_TIME = word_set(
+    """
+    minutes minute min mins hour call phone coffee tea lunch meet meeting chat talk speak time available free open
+    spare zoom suit suits week monday tuesday wednesday thursday friday saturday sunday tomorrow today visit office
+    join connect resume cv opening openings vacancy hiring hire internship interview possible mind
+    """
+)
 
 
 def objective_missing(subject: Subject) -> Iterator[Hit]:
     """Yield one hit when the reader cannot tell what the writer wants to learn."""
-    if subject.letter() and not subject.has_cue("objective"):
+    if subject.letter() and not subject.has_cue("objective") and not _asks_about_the_work(subject):
         yield Hit("objective.missing", subject.pointer())
+
+
+def _asks_about_the_work(subject: Subject) -> bool:
+    """Tell whether there is a question that does not ask for time: "Do people in it keep a second job?"."""
+    for reading in subject.readings:
+        words = reading.document.tokens.words[reading.sentence.first : reading.sentence.last]
+        if words[-1] == "?" and len(words) >= _FEWEST_WORDS and _OF_TIME.isdisjoint(words):
+            return True
+    return False
 
 
 def no_introduction(subject: Subject) -> Iterator[Hit]:

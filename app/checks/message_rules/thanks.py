@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from app.checks.hits import Hit
+from app.checks.message_rules.specific import RULE as FORM_RULE
 from app.checks.subject import Subject
+from app.checks.telling import is_telling, is_thing, said, vocabulary
+
+RULE = "thanks.nothing-specific"
+_ENOUGH = 2
 
 
 def missing(subject: Subject) -> Iterator[Hit]:
@@ -17,9 +22,24 @@ def _signs_with_thanks(subject: Subject) -> bool:
 
 
 def nothing_specific(subject: Subject) -> Iterator[Hit]:
-    """Yield one hit when a thank-you note names nothing that was said."""
-    if subject.letter() and not subject.has_cue("what-was-said"):
-        yield Hit("thanks.nothing-specific", subject.pointer())
+    """Yield one hit when a thank-you note names nothing that was said: hardly a word that fits no other note."""
+    if not subject.letter() or subject.has_cue("named-outright"):
+        return
+    common = _common_words(subject)
+    telling: dict[str, int] = {}
+    for document in subject.letter():
+        words = document.tokens.words
+        for first, last in said(document):
+            for index in range(first, last):
+                if is_telling(words[index], common):
+                    telling[words[index]] = _ENOUGH if is_thing(words, index) else 1
+    if sum(telling.values()) < (1 if subject.has_cue("what-was-said") else _ENOUGH):
+        yield Hit(RULE, subject.pointer())
+
+
+def _common_words(subject: Subject) -> frozenset[str]:
+    rules = subject.ruleset.rules
+    return vocabulary(rules[FORM_RULE].data["form_words"] + rules[RULE].data["form_words"])
 
 
 def no_stay_in_touch(subject: Subject) -> Iterator[Hit]:
