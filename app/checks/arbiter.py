@@ -10,6 +10,7 @@ from app.checks.report import Finding, Severity, lower_of, one_step_down, rank
 from app.checks.ruleset import Rule, Ruleset
 
 OFF = "off"
+_SEVERITY = "severity."
 MOST_IN_A_FIELD, MOST_IN_ALL = 20, 100
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _ONE_A_SENTENCE = frozenset({"job-ask"})
@@ -22,13 +23,15 @@ def ceiling_of(rule: Rule, policy: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=512)
 def _key_of(rule_id: str) -> str:
-    return f"severity.{rule_id}"
+    return f"{_SEVERITY}{rule_id}"
 
 
 def switched_off(ruleset: Ruleset, policy: Mapping[str, Any]) -> frozenset[str]:
     """Return the rules that the policy silences."""
-    get = policy.get
-    return frozenset([name for name, rule in ruleset.rules.items() if get(_key_of(name), rule.default) == OFF])
+    rules = ruleset.rules
+    off = [name for name, rule in rules.items() if rule.default == OFF and _key_of(name) not in policy]
+    said = [key.removeprefix(_SEVERITY) for key, value in policy.items() if value == OFF and key.startswith(_SEVERITY)]
+    return frozenset(off).union([name for name in said if name in rules])
 
 
 def severity_of(hit: Hit, rule: Rule, policy: Mapping[str, Any]) -> Severity | None:
@@ -94,8 +97,7 @@ def finding_of(hit: Hit, severity: Severity, ruleset: Ruleset) -> Finding:
     """Return a hit as the API shows it, in the rule's words."""
     rule = ruleset.rules[hit.rule]
     variant = rule.data.get("variants", {}).get(hit.variant, {})
-    message = variant.get("message", rule.message).format_map(hit.values)
-    suggestion = variant.get("suggestion", rule.suggestion)
+    message, suggestion = variant.get("message", rule.message), variant.get("suggestion", rule.suggestion)
     quote = None
     if hit.document is not None and hit.span is not None:
         quote = hit.document.text[hit.span.start : hit.span.end]
@@ -106,8 +108,8 @@ def finding_of(hit: Hit, severity: Severity, ruleset: Ruleset) -> Finding:
         pointer=hit.pointer,
         span=hit.span,
         quote=quote,
-        message=message,
-        suggestion=suggestion.format_map(hit.values) if suggestion else None,
+        message=message.format_map(hit.values) if "{" in message else message,
+        suggestion=suggestion.format_map(hit.values) if suggestion and "{" in suggestion else suggestion or None,
         replacement=hit.replacement if hit.replacement is not None else rule.replacement,
         citation=rule.citations[0],
     )

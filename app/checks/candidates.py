@@ -17,7 +17,7 @@ def sentence_hits(
     """Yield what the pattern rules find in each sentence, at most one hit a rule and sentence."""
     for number, reading in enumerate(readings):
         found: dict[str, Hit] = {}
-        for entry in ruleset.index.candidates(reading.line.mask):
+        for entry in ruleset.index.candidates(reading.line):
             rule = entry.rule
             if kind not in rule.kinds or rule.id in off:
                 continue

@@ -68,11 +68,11 @@ def read(document: Document, sentence: Sentence, ruleset: Ruleset) -> Reading:
 
 def _negations(document: Document, line: Line, ruleset: Ruleset) -> list[tuple[int, int]]:
     """Return scopes (first unit, last unit exclusive) that a negation covers; they do not overlap."""
-    triggers = {found[0] for pattern in ruleset.cues["negation"] for found in pattern.search_all(line)}
+    triggers = _places_of(ruleset.cues["negation"], line)
     if not triggers:
         return []
     words = document.tokens.words
-    ends = {found[0] for pattern in ruleset.cues["terminator"] for found in pattern.search_all(line)}
+    ends = _places_of(ruleset.cues["terminator"], line)
     scopes: list[tuple[int, int]] = []
     covered = 0
     for trigger in sorted(triggers):
@@ -84,6 +84,13 @@ def _negations(document: Document, line: Line, ruleset: Ruleset) -> list[tuple[i
         scopes.append((trigger, stop))
         covered = stop
     return scopes
+
+
+def _places_of(patterns: tuple[Pattern, ...], line: Line) -> set[int]:
+    """Return the units at which any of the patterns is found; most patterns need words that the line does not have."""
+    mask = line.mask
+    found = [pattern.search_all(line) for pattern in patterns if pattern.needs & mask == pattern.needs]
+    return {match[0] for matches in found for match in matches}
 
 
 def _is_negative_question(words: list[str], line: Line, unit: int) -> bool:

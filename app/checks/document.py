@@ -59,9 +59,10 @@ class Document:
         """Return the normalised words of one sentence; a name that the context gives is an x."""
         begin, end = sentence.first, sentence.last
         words = self.tokens.words[begin:end]
-        for first, last in self.names.items():
-            if begin <= first < end:
-                last = min(last, end)
+        names = self.names
+        for first in names if len(names) < end - begin else range(begin, end):  # whichever are fewer
+            if begin <= first < end and first in names:
+                last = min(names[first], end)
                 words[first - begin : last - begin] = ["x"] * (last - first)
         return words
 

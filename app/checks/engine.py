@@ -59,14 +59,14 @@ def check(
 def _subject(
     kind: Kind, fields: Sequence[Field], context: Context, policy: Mapping[str, Any], ruleset: Ruleset
 ) -> Subject:
-    lines = kind is Kind.QUESTION_SET
+    lines, body = kind is Kind.QUESTION_SET, Zone.BODY
     documents = [parse(field.pointer, field.text, lines=lines) for field in fields]
     mark_names(documents, context)
     readings = [
         read(document, sentence, ruleset)
         for document in documents
         for sentence in document.sentences
-        if sentence.zone is Zone.BODY
+        if sentence.zone is body
     ]
     texts = [document for document in documents if document.pointer != "/subject"]
     questions = _questions(kind, texts, context)

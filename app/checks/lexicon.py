@@ -1,7 +1,7 @@
 """Turn words into concepts: every token of a sentence becomes `word|CONCEPTS` in one annotated line."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.checks.document import Document
@@ -99,10 +99,14 @@ def inflect_noun(phrase: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of one word or set phrase: its annotated piece and the bits that patterns ask for."""
+    """What is known of one word or set phrase: its annotated piece, and the bits that patterns ask for.
+
+    `telling` are the places of those bits by which patterns are found.
+    """
 
     piece: str
     mask: int
+    telling: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class Line:
     firsts: tuple[int, ...]
     lasts: tuple[int, ...]
     mask: int
+    telling: frozenset[int]
 
     def unit_at(self, offset: int) -> int:
         """Return the unit that covers an offset of the annotated text."""
@@ -174,14 +179,12 @@ class Lexicon:
 
     def most_telling(self, needs: int) -> int:
         """Return the one of several bits that the fewest sentences will have."""
-        bits = []
-        while needs:
-            bits.append(needs & -needs)
-            needs &= needs - 1
+        bits = [1 << place - 1 for place in _places(needs)]
         return min(bits, key=lambda bit: (self._commonness.get(bit, 0), bit))
 
-    def freeze(self) -> None:
-        """Build the tables for annotation once all patterns have asked for their bits."""
+    def freeze(self, telling: int) -> None:
+        """Build the tables for annotation; `telling` are the bits by which patterns are found."""
+        self._telling = telling
         for phrase, names in self._concepts.items():
             entry = self._entry("_".join(phrase), names)
             if len(phrase) == 1:
@@ -202,18 +205,21 @@ class Lexicon:
         mask = self._words_with_bits.get(word, 0)
         for name in names:
             mask |= self._words_with_bits.get(f"\0{name}", 0)
-        return Entry(f" {word}|{''.join(sorted(self.letters[name] for name in names))}", mask)
+        letters = "".join(sorted(self.letters[name] for name in names))
+        return Entry(f" {word}|{letters}", mask, tuple(_places(mask & self._telling)))
 
     def annotate(self, document: Document, sentence: Sentence) -> Line:
         """Return one sentence as an annotated line."""
         first, last = sentence.first, sentence.last
-        words = [self._spelt(word) for word in document.tokens.words[first:last]]
+        single, multi, names = self._single, self._multi, document.names
+        words = document.tokens.words[first:last]
+        words = [word if word in single or word in multi else self._spelt(word) for word in words]
         pieces: list[str] = []
         firsts: list[int] = []
         starts: list[int] = []
         lasts: list[int] = []
+        telling: set[int] = set()
         mask, offset, index = 0, 0, first
-        single, multi, names = self._single, self._multi, document.names
         shouted = document.text_of(sentence).isupper()
         while index < last:
             at = index - first
@@ -229,32 +235,41 @@ class Lexicon:
                         break
             if entry is not None:
                 piece = entry.piece
-                mask |= entry.mask
             else:
-                piece, bits = self._unknown(document, word, index, shouted or index == first)
-                mask |= bits
+                piece, entry = self._unknown(document, word, index, shouted or index == first)
+            mask |= entry.mask
+            if entry.telling:
+                telling.update(entry.telling)
             firsts.append(index)
             starts.append(offset)
             pieces.append(piece)
             offset += len(piece) if piece.isascii() else len(piece.encode())
             index += size
             lasts.append(index)
-        return Line("".join(pieces).encode(), tuple(starts), tuple(firsts), tuple(lasts), mask)
+        return Line("".join(pieces).encode(), tuple(starts), tuple(firsts), tuple(lasts), mask, frozenset(telling))
 
     def _spelt(self, word: str) -> str:
         """Return a word that is not known as the one that was meant."""
-        if word in self._single or word in self._multi:
-            return word
         return self._speller.meant(word) or word
 
-    def _unknown(self, document: Document, word: str, index: int, plain: bool) -> tuple[str, int]:
+    def _unknown(self, document: Document, word: str, index: int, plain: bool) -> tuple[str, Entry]:
         if not word.isascii() or "|" in word:
             word = "x" if word[0].isalnum() else "."
+        entry = _NOTHING
         if word[0].isdigit():
-            return f" {word}{self._number.piece[1:]}", self._number.mask
-        if not plain and document.text[document.tokens.starts[index]].isupper():
-            return f" {word}{self._proper.piece[1:]}", self._proper.mask
-        return f" {word}|", 0
+            entry = self._number
+        elif not plain and document.text[document.tokens.starts[index]].isupper():
+            entry = self._proper
+        return f" {word}{entry.piece[1:]}", entry
+
+
+_NOTHING = Entry(" |", 0, ())
+
+
+def _places(bits: int) -> Iterator[int]:
+    while bits:
+        yield (bits & -bits).bit_length()
+        bits &= bits - 1
 
 
 def _phrases(section: Mapping[str, str]) -> Iterable[str]:

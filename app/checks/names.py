@@ -125,11 +125,7 @@ def may_be_of(word: str, parts: tuple[str, ...]) -> bool:
     """Tell at a glance whether a word is worth comparing with a name: one letter of it, or a name with a short form."""
     if word in NICKNAMES or word in _SHORT_FOR:
         return True
-    letter = word[0]
-    for part in parts:  # a loop, since a generator costs more than the two or three parts that a name has
-        if part[0] == letter:
-            return True
-    return False
+    return word[0] in [part[0] for part in parts]
 
 
 @lru_cache(maxsize=1024)

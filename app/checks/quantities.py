@@ -18,7 +18,9 @@ _FILLERS = word_set(
 _ONE_HOUR = word_set("another full whole entire solid spare free single good clear extra additional further one quick")
 _UNITS = _MINUTES | _HOURS | _HALF_HOURS | frozenset(_PARTS) | frozenset(("'", "’", "′"))
 # Whatever is not a digit and begins a length is one of these, so no other word is looked at.
-_BEGINNINGS = NUMBER_WORDS | _ONE_HOUR | _HALF_HOURS | frozenset(_PARTS) | frozenset(("a", "an", "hour", "hr"))
+_BEGINNINGS = NUMBER_WORDS | _ONE_HOUR | _HALF_HOURS | frozenset(_PARTS) | frozenset(("hour", "hr"))
+_ARTICLES = frozenset(("a", "an"))
+_AFTER_ARTICLE = _FILLERS | _HALF_HOURS | frozenset(_PARTS) | word_set("hour hr couple dozen one two three 3")
 _DASHES = frozenset(("-", "–", "—", "~", "～", "〜", "to", "or", "/", ","))
 _HEDGES = frozenset(("maybe", "perhaps", "even", "at", "the", "most", "up", "to", "possibly", ",", "around", "about"))
 _MONTHS = word_set(
@@ -52,7 +54,10 @@ def lengths(words: list[str], joints: list[str]) -> list[Length]:
     index = 0
     while index < len(words):
         word = words[index]
-        begins = word in _BEGINNINGS or word[0].isdigit()
+        if word in _ARTICLES:
+            begins = index + 1 < len(words) and words[index + 1] in _AFTER_ARTICLE
+        else:
+            begins = word in _BEGINNINGS or word[0].isdigit()
         length = _range_at(words, joints, index) if begins else None
         if length is None:
             index += 1

@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from app.checks.lexicon import NUMBER, PROPER, Lexicon
+from app.checks.lexicon import NUMBER, PROPER, Lexicon, Line
 from app.checks.matching import Pattern, compile_pattern
 from app.checks.report import Citation, Kind, Severity
 from app.checks.scorer import Scorer, read_scorer
@@ -93,6 +93,7 @@ class Entry:
     rule: Rule
     frame: Frame
     pattern: Pattern
+    needs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,10 @@ class Index:
     mask: int
     entries: Mapping[int, tuple[Entry, ...]]
 
-    def candidates(self, mask: int) -> list[Entry]:
-        """Return the entries whose needs a line's mask meets, in their order."""
-        found: list[Entry] = []
-        left = mask & self.mask
-        while left:
-            bit = left & -left
-            left ^= bit
-            found += [entry for entry in self.entries[bit] if entry.pattern.needs & mask == entry.pattern.needs]
+    def candidates(self, line: Line) -> list[Entry]:
+        """Return the entries whose needs a line meets, in their order."""
+        mask, entries = line.mask, self.entries
+        found = [entry for place in line.telling for entry in entries[place] if entry.needs & mask == entry.needs]
         found.sort(key=_order)
         return found
 
@@ -160,11 +157,12 @@ def load(pack: Traversable) -> Ruleset:
             rules[rule.id] = rule
     contexts = tuple(_context(name, table, lexicon, macros) for name, table in tables["contexts.toml"].items())
     cues = {name: _patterns(text, lexicon, macros) for name, text in tables["cues.toml"]["cues"].items()}
-    lexicon.freeze()
+    index = _index(rules, lexicon)
+    lexicon.freeze(index.mask)
     name = f"{head['language']}-{head['released'].replace('-', '.')}-{digest[:8]}"
     scored = _scored(tables, head["scored"], lexicon)
     scorer = read_scorer(tables["scorer.toml"], scored) if "scorer.toml" in tables else None
-    return Ruleset(name, rules, lexicon, contexts, cues, _index(rules, lexicon), _broad(rules), scored, scorer)
+    return Ruleset(name, rules, lexicon, contexts, cues, index, _broad(rules), scored, scorer)
 
 
 def _index(rules: Mapping[str, Rule], lexicon: Lexicon) -> Index:
@@ -174,10 +172,10 @@ def _index(rules: Mapping[str, Rule], lexicon: Lexicon) -> Index:
         for frame in rule.frames:
             for pattern in () if frame.broad else frame.patterns:
                 bit = lexicon.most_telling(pattern.needs)
-                entries.setdefault(bit, []).append(Entry(order, rule, frame, pattern))
+                entries.setdefault(bit.bit_length(), []).append(Entry(order, rule, frame, pattern, pattern.needs))
                 mask |= bit
                 order += 1
-    return Index(mask, {bit: tuple(found) for bit, found in entries.items()})
+    return Index(mask, {place: tuple(found) for place, found in entries.items()})
 
 
 def _frequency(table: Mapping[str, str]) -> dict[str, int]:
@@ -196,7 +194,7 @@ def _scored(tables: Mapping[str, Any], names: list[str], lexicon: Lexicon) -> di
 def _broad(rules: Mapping[str, Rule]) -> tuple[Entry, ...]:
     """Return the patterns that are tried only in sentences of which the scorer is sure."""
     found = [(r, f, p) for r in rules.values() for f in r.frames if f.broad for p in f.patterns]
-    return tuple(Entry(order, *each) for order, each in enumerate(found))
+    return tuple(Entry(order, *each, each[2].needs) for order, each in enumerate(found))
 
 
 def _read_tree(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:

@@ -1,5 +1,7 @@
 """Read the number of questions that a letter announces."""
 
+from bisect import bisect_left
+
 from app.checks.document import Document
 from app.checks.quantities import number_at
 from app.checks.zones import BODY
@@ -13,7 +15,7 @@ def stated_question_count(documents: list[Document]) -> int | None:
     for document in documents:
         at = [index for index, word in enumerate(document.tokens.words) if word in _QUESTIONS]
         for sentence in document.sentences if at else ():
-            if sentence.zone is BODY and any(sentence.first <= index < sentence.last for index in at):
+            if sentence.zone is BODY and bisect_left(at, sentence.first) < bisect_left(at, sentence.last):
                 count = _count_in(document.words(sentence))
                 if count is not None:
                     return count

@@ -28,7 +28,7 @@ class Subject:
     questions: list[Question]
     stated_questions: int | None
     mask: int = 0
-    greetings: dict[int, Any] = field(default_factory=dict)
+    greetings: dict[int, Any] = field(default_factory=dict)  # by document, for the rules that ask for the same
     _letter: list[Document] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -24,14 +24,15 @@ def may_be_short(words: list[str]) -> bool:
 def bare_lengths(words: list[str], found: list[Length], *, seen: bool) -> list[Length]:
     """Return the numbers that are minutes because a length stands before them, if `seen` in an earlier sentence."""
     inside = {index for length in found for index in range(length.first, length.last)}
+    numbers = {at for at, word in enumerate(words) if (word in NUMBER_WORDS or word[0].isdigit()) and at not in inside}
+    if not numbers:
+        return []
     known = {length.first for length in found}
     bare: list[Length] = []
     index, latest = 0, -REACH
     while index < len(words):
         latest = index if index in known else latest
-        number, word = None, words[index]
-        if (word in NUMBER_WORDS or word[0].isdigit()) and index not in inside:
-            number = number_at(words, index)
+        number = number_at(words, index) if index in numbers else None
         if number is None or number[1] in inside:
             index += 1
             continue

@@ -1,6 +1,7 @@
 """Cut a sentence into clauses, so that each length of time is judged by its own verb."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.checks.lengths.words import time_words
 from app.checks.numerals import number_at
@@ -75,7 +76,7 @@ def line_of(words: list[str], joints: list[str]) -> Line:
     """Return a sentence with its clause starts marked."""
     starts = [
         (word in _BEGINNING or before in _ENDING) and _starts_clause(words, joints, index)
-        for index, (before, word) in enumerate(zip(words, words[1:], strict=False), 1)
+        for index, (before, word) in enumerate(pairwise(words), 1)
     ]
     return Line(words, joints, [True, *starts])
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.checks.lengths.clauses import Clause
 from app.checks.lengths.words import time_words
-from app.checks.numerals import number_at
+from app.checks.numerals import NUMBER_WORDS, number_at
 from app.checks.wordlists import word_set
 
 _MEETINGS = time_words("rows", "meetings")
@@ -106,10 +106,11 @@ def _is_count(number: float) -> bool:
 def _repeated(after: list[str]) -> tuple[int, int]:
     """Read "15 minutes on three separate days", "20 minutes twice", "half an hour a week for three weeks"."""
     for place, word in enumerate(after[:10]):
-        following = after[place + 1 : place + 2]
-        if word in _TIMES and place < 4 and following not in (["a"], ["per"], ["weekly"]):
-            return _TIMES[word], place + 1
-        number = number_at(after, place)
+        if word in _TIMES:
+            if place < 4 and after[place + 1 : place + 2] not in (["a"], ["per"], ["weekly"]):
+                return _TIMES[word], place + 1
+            continue
+        number = number_at(after, place) if word in NUMBER_WORDS or word[0].isdigit() else None
         if number is not None and _is_count(number[0]) and _repeats(after, place, number[1]):
             return round(number[0]), min(number[1] + 1, len(after))
     return 1, 0

@@ -22,10 +22,8 @@ _TOUCHED = _HOURS | _UNITS | {"o", "may", "n"}  # and whatever is a misspelled "
 def respelt(words: list[str], joints: list[str]) -> list[str]:
     """Return the words with shorthand and misspelled units and numbers put right; their places stay the same."""
     fixed = [_SPELLINGS.get(word, word) for word in words]
-    for index in range(1, len(fixed)):
+    for index in [at for at, word in enumerate(fixed) if at and (word in _TOUCHED or word[0] == "m")]:
         word, before = fixed[index], fixed[index - 1]
-        if word not in _TOUCHED and word[0] != "m":
-            continue
         if word == "o" and joints[index] == "" and before.isdecimal() and len(before) == 1:
             fixed[index - 1], fixed[index] = before + "0", "so"  # 2O with the letter; "20 or so" is read the same
         elif word == "may" and before in _BEFORE_MONTHS:

@@ -45,6 +45,9 @@ _AMID = frozenset(("in", "over", "during", "for"))
 _ASKING = _MODAL | _WANTING | _FREE
 _PERSONS = word_set("i you we he she they")
 _IF_EVER = frozenset(("if", "when", "whenever", "unless"))
+# What the search to the right of a length stops at; every other word can only be a verb in the past.
+_HEEDED = _WHENEVER | _SUFFICING | _TURNS | _HABITS | word_set("and or all , is are seems sounds feels possible ok")
+_HEEDED |= word_set("okay enough plenty do does")
 _AROUND = word_set("just even only about a perhaps maybe around")
 _BEFORE_SUBJECT = word_set("and , that if whether think know so or sure")
 _READERS = frozenset((("of", "your"), ("with", "you"), ("from", "you"), ("of", "you"), ("of", "yours")))
@@ -243,6 +246,10 @@ def from_right(clause: Clause) -> Verdict | None:
     if after[:1] == ["last"] or (clause.before(2) == ["for"] and _tells(clause)):
         return Verdict.TOLD
     for place, word in enumerate(after):
+        if word not in _HEEDED:
+            if not (aside or nested) and is_past(words, clause.last + place):
+                return Verdict.TOLD
+            continue
         following = after[place + 1 : place + 2]
         if subject and word in ("and", "or") and following and following[0] in _SUFFICING:
             return None  # "I hold my breath for two minutes and would love to know"

@@ -144,7 +144,7 @@ def blanks(text: str) -> Iterator[Blank]:
     for found in _ODD.finditer(text):
         if _is_odd(text, found.start(), found.end()):
             yield Blank(found.start(), found.end(), _words(text[found.start() : found.end()]))
-    for found in _IN_MARKS.finditer(text) if any(map(text.__contains__, _OPENING)) else ():
+    for found in _IN_MARKS.finditer(text) if any(mark in text for mark in _OPENING) else ():
         start, end = found.start(), found.end()
         words = _words(text[start + 1 : end - (text[start] != "$")])
         certain = _judge(text, start, end, words)

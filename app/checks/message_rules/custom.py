@@ -75,7 +75,4 @@ def _marks_of(name: str) -> tuple[frozenset[str], str]:
 
 def _stands_in_full(subject: Subject, name: str) -> bool:
     low = name.casefold()
-    for document in subject.documents:
-        if low in document.folded():
-            return True
-    return False
+    return any(low in document.folded() for document in subject.documents)
