@@ -144,6 +144,7 @@ class Lexicon:
         self._frequency = frequency or {}
         self._commonness: dict[int, int] = {}
         self._words_with_bits: dict[str, int] = {}
+        self._shared: dict[int, tuple[int, tuple[int, ...]]] = {}
         self._single: dict[str, Entry] = {}
         self._multi: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
         self._speller = self._reads(spelling or {})
@@ -200,13 +201,18 @@ class Lexicon:
         self._number = self._entry("", (NUMBER,))
         self._proper = self._entry("", (PROPER,))
         self._name = self._entry("x", (PROPER,))
+        self._concepts.clear()  # the tables hold it all from here on
+        self.items.clear()
+        self._shared.clear()
 
     def _entry(self, word: str, names: Iterable[str]) -> Entry:
         mask = self._words_with_bits.get(word, 0)
         for name in names:
             mask |= self._words_with_bits.get(f"\0{name}", 0)
         letters = "".join(sorted(self.letters[name] for name in names))
-        return Entry(f" {word}|{letters}", mask, tuple(_places(mask & self._telling)))
+        # thousands of words carry the same concepts: they share what is known of them
+        mask, telling = self._shared.setdefault(mask, (mask, tuple(_places(mask & self._telling))))
+        return Entry(f" {word}|{letters}", mask, telling)
 
     def annotate(self, document: Document, sentence: Sentence) -> Line:
         """Return one sentence as an annotated line."""

@@ -11,10 +11,19 @@ import re2
 
 from app.checks.lexicon import Lexicon, Line
 
-_OPTIONS = re2.Options()
-_OPTIONS.max_mem = 4 << 20
-_OPTIONS.never_capture = True
-_OPTIONS.log_errors = False
+MEMORY = 64 << 10, 4 << 20  # what RE2 may keep of a pattern: little, since there are 2,500; the second for large ones
+
+
+def _options(memory: int) -> re2.Options:
+    options = re2.Options()
+    options.max_mem = memory
+    options.never_capture = True
+    options.log_errors = False
+    options.encoding = re2.Options.Encoding.LATIN1  # lines are matched as bytes: classes stay small
+    return options
+
+
+_OPTIONS = tuple(map(_options, MEMORY))
 TELLING = 3  # how many of its needs, the rarest, a pattern asks for before it is tried
 TOO_COMMON = 400  # of a thousand sentences: a group that many sentences meet is no filter
 
@@ -44,10 +53,14 @@ class Pattern:
 
     def compile(self) -> "re2._Regexp":
         """Compile the pattern for good; raise PatternError when RE2 refuses it."""
-        try:
-            self.compiled = re2.compile(self.written, options=_OPTIONS)
-        except re2.error as error:
-            raise PatternError(f"{self.source}: {error}") from error
+        for options in _OPTIONS:
+            try:
+                self.compiled = re2.compile(self.written, options=options)
+            except re2.error as error:
+                if options is _OPTIONS[-1]:
+                    raise PatternError(f"{self.source}: {error}") from error
+            else:
+                break
         return self.compiled
 
     def search_all(self, line: Line) -> list[tuple[int, int]]:

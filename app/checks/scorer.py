@@ -7,6 +7,7 @@ that the scorer sees what the patterns see.
 
 from collections.abc import Mapping
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from app.checks.lexicon import Line
@@ -174,7 +175,7 @@ def read_scorer(table: Mapping[str, object], letters: Mapping[str, str]) -> Scor
         found = weights.setdefault(_lettered(first, letters) if "<" in first else first, {})
         for cell in cells:
             second, _, weight = cell.rpartition(" ")
-            found[_lettered(second, letters) if "<" in second else second] = int(weight)
+            found[intern(_lettered(second, letters) if "<" in second else second)] = int(weight)
     limits = Limits(*(int(str(table[name])) for name in Limits._fields))
     return Scorer(weights, frozenset(letters.values()), int(str(table["bias"])), limits)
 

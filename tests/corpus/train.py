@@ -20,7 +20,7 @@ from tests.corpus import reading
 
 PACK = Path(__file__).parents[2] / "app" / "checks" / "packs" / "en"
 ROUNDS, RATE, DECAY = 24, 0.05, 0.0000032
-SCALE, SMALLEST, FREQUENT = 100, 3, 4
+SCALE, SMALLEST, FREQUENT = 100, 8, 4
 CONFIRMED, DENIED, GLANCED = 0.98, 0.03, 0.004
 FOLDS = 6
 LETTERS = frozenset(default_ruleset().scored.values())
