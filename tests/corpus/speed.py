@@ -50,8 +50,8 @@ def report() -> str:
 
 
 def message_times(rounds: int = 5) -> tuple[float, float]:
-    """Return the median and the 99th percentile for good messages, scaled to 120 words, in seconds."""
-    messages = [m for m in reading.messages("development") if m.good]
+    """Return the median and the 99th percentile for good requests, scaled to 120 words, in seconds."""
+    messages = [m for m in reading.messages("development") if m.good and m.kind == Kind.INTERVIEW_REQUEST]
     taken: list[float] = []
     for number in range(rounds + 1):
         for message in messages:
