@@ -50,8 +50,9 @@ def report() -> str:
 
 
 def message_times(rounds: int = 5) -> tuple[float, float]:
-    """Return the median and the 99th percentile for good requests, scaled to 120 words, in seconds."""
-    messages = [m for m in reading.messages("development") if m.good and m.kind == Kind.INTERVIEW_REQUEST]
+    """Return the median and the 99th percentile for good requests of 90 to 150 words, scaled to 120, in seconds."""
+    requests = [m for m in reading.messages("development") if m.good and m.kind == Kind.INTERVIEW_REQUEST]
+    messages = [m for m in requests if 90 <= len(m.text.split()) <= 150]
     taken: list[float] = []
     for number in range(rounds + 1):
         for message in messages:
