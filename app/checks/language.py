@@ -11,18 +11,31 @@ _SMALLEST_SHARE = 0.12
 _COMMON = word_set(
     """
     i you your my me a an the to of in at on for with from by about is are am be was were do does did have has had can
-    could would
-    would will may might should if it this that there they we any some and or so as what how who when where which not
-    like know thank thanks please hi dear hello
+    could would will may might should if it this that there they we any some and or so as what how who when where which
+    not like know thank thanks please hi dear hello
+    """
+)
+# Small words of the languages that are most likely to be sent by mistake, which English texts hardly have.
+_FOREIGN = word_set(
+    """
+    bonjour vous votre je suis une pour avec est merci hallo ich sie ihre ihr du hast haben und der das nicht wie hola
+    usted su para por que una gracias ciao lei vorrei per grazie ola voce obrigado hej jag och ik een het uw
     """
 )
 
 
 def reads_english(documents: list[Document]) -> bool:
-    """Return whether the common English words are there; a text of a few words gets the benefit of the doubt."""
+    """Return whether the common English words are there; a text of a few words gets the benefit of the doubt.
+
+    It loses it when most of its words are in another script, or when it has more small words of other languages.
+    """
     words = [word for document in documents for word in document.tokens.words]
     common = len([word for word in words if word in _COMMON])
-    if len(words) < _FEWEST_WORDS or common / len(words) >= _SMALLEST_SHARE:
+    if len(words) >= _FEWEST_WORDS and common / len(words) >= _SMALLEST_SHARE:
         return True  # as nearly always: numbers and punctuation, counted here as words, only make the share smaller
-    total = len([word for word in words if word[0].isalpha()])
-    return total < _FEWEST_WORDS or common / total >= _SMALLEST_SHARE
+    letters = [word for word in words if word[0].isalpha()]
+    if 2 * len([word for word in letters if not word.isascii()]) > len(letters):
+        return False
+    if len(letters) < _FEWEST_WORDS:
+        return len([word for word in letters if word in _FOREIGN]) <= common
+    return common / len(letters) >= _SMALLEST_SHARE

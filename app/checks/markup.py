@@ -8,6 +8,7 @@ from app.checks.wordlists import word_set
 
 _LINES = word_set("p br div ul ol li h1 h2 h3 h4 h5 h6 table tr td th hr blockquote pre html body")
 _INLINE = word_set("a b i u s em span strong font code small big sub sup center tbody thead img head meta link style")
+_UNSEEN = ("style", "script")
 _LONGEST_NAME = 10
 _GLUE = "\u2060"  # neither a letter nor a blank: a word goes on across it
 
@@ -20,12 +21,29 @@ def plain(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if "<" in text:
+        for name in _UNSEEN:
+            text = _without(text, name)
         before, *pieces = text.split("<")
         text = before + "".join([_after_tag(piece) for piece in pieces])
     if "&" in text:
         before, *pieces = text.split("&")
         text = before + "".join([_after_entity(piece) for piece in pieces])
     return text
+
+
+def _without(text: str, name: str) -> str:
+    """Return a text with blanks for what stands in elements of a name, which no reader sees."""
+    opening, closing = f"<{name}", f"</{name}>"
+    low = text.lower()
+    start = low.find(opening)
+    if start < 0 or len(low) != len(text):
+        return text
+    parts, at = [], 0
+    while start >= 0 and (end := low.find(closing, start)) >= 0:
+        parts += [text[at:start], " " * (end + len(closing) - start)]
+        at = end + len(closing)
+        start = low.find(opening, at)
+    return "".join([*parts, text[at:]])
 
 
 def _after_tag(piece: str) -> str:

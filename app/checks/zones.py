@@ -46,6 +46,7 @@ _CLOSING_WORDS = _CLOSINGS | word_set(
 )
 FORMULAE = _GREETINGS | _CLOSINGS
 _QUOTING = frozenset(("on", "-", "from"))
+_FORWARDED = "- Forwarded message -"
 
 
 def starts_item(text: str, start: int) -> bool:
@@ -110,6 +111,8 @@ def _line_is_quoted(text: str, start: int) -> bool:
 def _quoted(text: str, tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[int, int]:
     """Return where a pasted earlier mail begins and ends; both are past the end when there is none."""
     end = len(text) + 1
+    if _FORWARDED in text:
+        return text.rfind("\n", 0, text.find(_FORWARDED)) + 1, end
     for first, last in spans:
         if tokens.words[first] not in _QUOTING:
             continue

@@ -166,3 +166,36 @@ def test_capitals_do_not_make_names_of_all_words() -> None:
 def test_a_slip_inside_a_set_phrase_is_read_over() -> None:
     right, wrong = (asks(f"Could you pass my {word} on to your manager?") for word in ("resume", "resmue"))
     assert len(right) == len(wrong) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您好，请问你们招聘吗？",
+        "Здравствуйте, есть ли у вас вакансии?",
+        "Bonjour Priya, auriez-vous vingt minutes pour moi ?",
+        "Hallo Priya, hast du am Montag Zeit?",
+    ],
+)
+def test_a_short_text_in_another_language_is_not_read_as_english(text: str) -> None:
+    report = check(Kind.INTERVIEW_REQUEST, [Field("/message", text)], Context(), preset("balanced"))
+    assert (report.language, report.findings) == ("other", ())
+
+
+@pytest.mark.parametrize("text", ["Hire me please", "Hi Priya, got 15 minutes?", "Merci! Are you hiring?"])
+def test_a_short_english_text_is_read(text: str) -> None:
+    assert check(Kind.INTERVIEW_REQUEST, [Field("/message", text)], Context(), preset("balanced")).language == "en"
+
+
+def test_a_forwarded_mail_is_not_the_writers_own_words() -> None:
+    text = "Thanks.\n\n---------- Forwarded message ---------\nFrom: Dana\n\nAre you hiring?"
+    found = check(Kind.INTERVIEW_REQUEST, [Field("/message", text)], Context(), preset("balanced")).findings
+    assert [each for each in found if each.family == "job-ask"] == []
+
+
+def test_an_opening_at_an_hour_is_no_post_and_one_on_a_team_is() -> None:
+    asked = {}
+    for text in ("Do you have an opening at 3 pm?", "I'm interested in the opening on your team."):
+        found = check(Kind.INTERVIEW_REQUEST, [Field("/message", text)], Context(), preset("balanced")).findings
+        asked[text] = [each.severity.value for each in found if each.family == "job-ask"]
+    assert list(asked.values()) == [[], ["error"]]
