@@ -111,10 +111,9 @@ def _what_makes(clause: _Clause, subject: int) -> Iterator[str]:
     """Make "what makes certification worth it, or not" of "is certification worth it"."""
     words = clause.words
     if words[0] in ("is", "are", "was", "were") and "worth" in words[subject + 1 :]:
-        worth = words.index("worth", subject + 1)
         makes = "made" if words[0] in ("was", "were") else "makes"
         if words[subject] not in ("they", "he", "she", "we", "i", "there"):
-            yield f"what {makes} {clause.text(subject)}, or not" if worth else ""
+            yield f"what {makes} {clause.text(subject)}, or not"
 
 
 def _how_much(clause: _Clause, subject: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ import time
 import tracemalloc
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 
 from app.checks.contexts import read
 from app.checks.document import parse
@@ -66,13 +67,13 @@ def message_times(rounds: int = 5) -> tuple[float, float]:
 
 def hostile() -> list[float]:
     """Return the times for hostile texts of the greatest length."""
-    return [_best(lambda text=text: _check(text), 1) for text in ((u * LENGTHS[-1])[: LENGTHS[-1]] for u in HOSTILE)]  # type: ignore[misc]
+    return [_best(partial(_check, (unit * LENGTHS[-1])[: LENGTHS[-1]]), 1) for unit in HOSTILE]
 
 
 def growing() -> list[float]:
     """Return the times for ordinary letters, joined and cut at growing lengths."""
     text = "\n\n".join(m.text for m in reading.messages("development") if m.good)
-    return [_best(lambda length=length: _check(text[:length])) for length in LENGTHS]  # type: ignore[misc]
+    return [_best(partial(_check, text[:length])) for length in LENGTHS]
 
 
 def rule_times() -> list[tuple[str, float]]:
