@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from app.checks.document import Document
-from app.checks.lexicon import Line
+from app.checks.lines import Line
 from app.checks.matching import Pattern
 from app.checks.ruleset import ContextPattern, Rule, Ruleset
 from app.checks.wordlists import word_set
@@ -88,9 +88,9 @@ def _negations(document: Document, line: Line, ruleset: Ruleset) -> list[tuple[i
 
 def _places_of(patterns: tuple[Pattern, ...], line: Line) -> set[int]:
     """Return the units at which any of the patterns is found; most patterns need words that the line does not have."""
-    mask = line.mask
-    found = [pattern.search_all(line) for pattern in patterns if pattern.needs & mask == pattern.needs]
-    return {match[0] for matches in found for match in matches}
+    present = line.places.present
+    possible = [pattern for pattern in patterns if not pattern.needs[0].isdisjoint(present)]
+    return {match[0] for pattern in possible for match in pattern.search_all(line)}
 
 
 def _is_negative_question(words: list[str], line: Line, unit: int) -> bool:

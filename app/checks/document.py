@@ -87,6 +87,7 @@ _UNIT_ABBREVIATIONS = word_set("min mins hr hrs inc ltd co corp llc etc p.m a.m 
 _CLOSERS = frozenset("\"'”’)]»")
 _QUOTES = frozenset("\"'“”„«‘’")
 _LONG_LINE, _LONGEST_FORMULA = 52, 6
+_LONGEST = 400  # tokens in a sentence
 _ENDS = frozenset(":.?!")
 _STOPS = frozenset(".?!…")
 _GO_ON = word_set(
@@ -159,7 +160,14 @@ def _sentences(text: str, tokens: Tokens, breaks: set[int]) -> list[tuple[int, i
             first = end
     if first < total:
         spans.append((first, total))
-    return _with_words(words, spans)
+    return [part for span in _with_words(words, spans) for part in _parted(*span)]
+
+
+def _parted(first: int, last: int) -> list[tuple[int, int]]:
+    """Cut a sentence that is longer than anybody's, so that the work grows with the text and never faster."""
+    if last - first <= _LONGEST:
+        return [(first, last)]
+    return [(begin, min(begin + _LONGEST, last)) for begin in range(first, last, _LONGEST)]
 
 
 def _with_words(words: list[str], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

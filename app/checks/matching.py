@@ -1,73 +1,90 @@
-"""Compile patterns over annotated lines; RE2 runs them, so matching is linear in the text.
+"""Find patterns in annotated lines, all places at once.
 
-A pattern is a row of items: `word`, `one/other`, `<CONCEPT>`, `<A>/word`, `..` (up to three words between, `..6` up
-to six, `..,6` also across commas), `( a b | c )`, `item?`, `^` and `$` for the ends of the sentence, `@MACRO`.
+The places that a row of steps has reached are the bits of one number, as in the Shift-And algorithm (Baeza-Yates and
+Gonnet 1992): a step is one `and` and one `shift`, wherever in the line it may stand. So a search takes as many steps as
+the pattern has, never more, whatever the text is.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
-import re2
+from app.checks.lines import ALNUM, Line, Places
+from app.checks.patterns import (
+    BEGIN,
+    BRANCH,
+    END,
+    JUMP,
+    MAY_BRANCH,
+    MAY_TAKE,
+    TAKE,
+    TELLING,
+    PatternError,
+    Reader,
+    Row,
+    Step,
+)
 
-from app.checks.lexicon import Lexicon, Line
-
-MEMORY = 64 << 10, 4 << 20  # what RE2 may keep of a pattern: little, since there are 2,500; the second for large ones
-
-
-def _options(memory: int) -> re2.Options:
-    options = re2.Options()
-    options.max_mem = memory
-    options.never_capture = True
-    options.log_errors = False
-    options.encoding = re2.Options.Encoding.LATIN1  # lines are matched as bytes: classes stay small
-    return options
-
-
-_OPTIONS = tuple(map(_options, MEMORY))
-TELLING = 3  # how many of its needs, the rarest, a pattern asks for before it is tried
-TOO_COMMON = 400  # of a thousand sentences: a group that many sentences meet is no filter
-
-
-class PatternError(ValueError):
-    """A pattern of a language pack cannot be read."""
+NEAR = 8  # units in which a match is looked for first; the range is doubled until it has one
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern and the bits a line must have before it is worth trying; compiled when first tried."""
+    """A pattern, and what a line must have before it is worth trying, the rarest first.
+
+    A match is as short as it can be, but takes all that the optional steps of `tail`, at its end, may take.
+    """
 
     source: str
-    needs: int
-    written: bytes
-    compiled: "re2._Regexp | None" = None
+    needs: tuple[frozenset[str], ...]
+    core: tuple[Step, ...]
+    tail: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, source: str, reader: Reader, *, reach: bool = False) -> Self:
+        """Read a pattern; with `reach` a gap at its end takes all it may, as contexts do, else it takes nothing.
+
+        Raises PatternError when the pattern cannot be read.
+        """
+        row, lexicon = reader.row(source), reader.lexicon
+        steps = list(row.steps)
+        while steps[-1].does == JUMP and not reach:
+            steps.pop()
+        end = len(steps)
+        while end > 1 and steps[end - 1].optional:
+            end -= 1
+        needs = sorted(row.needs, key=lexicon.commonness)[:TELLING]
+        if not needs:
+            raise PatternError(f"every sentence would have to be searched: {source}")
+        lexicon.learn(choice for need in needs for choice in need if not choice.startswith("<"))
+        return cls(source, tuple(needs), tuple(steps[:end]), tuple(steps[end:]))
 
     def search(self, line: Line, start: int = 0) -> tuple[int, int] | None:
         """Return the first match from unit `start` on as (first unit, last unit exclusive)."""
-        if self.needs & line.mask != self.needs:
+        places, size = line.places, len(line.units)
+        for need in self.needs:
+            if need.isdisjoint(places.present):
+                return None
+        if not _after(self.core, _between(start, size), places, size):
             return None
-        expression = self.compiled or self.compile()
-        found = expression.search(line.text, line.starts[start] if start else 0)
-        if found is None or found.start() == found.end():
-            return None
-        return line.unit_at(found.start()), line.unit_at(found.end() - 1) + 1
-
-    def compile(self) -> "re2._Regexp":
-        """Compile the pattern for good; raise PatternError when RE2 refuses it."""
-        for options in _OPTIONS:
-            try:
-                self.compiled = re2.compile(self.written, options=options)
-            except re2.error as error:
-                if options is _OPTIONS[-1]:
-                    raise PatternError(f"{self.source}: {error}") from error
+        low, high = start, start + NEAR
+        while high < size and not _after(self.core, _between(low, high), places, size):
+            low, high = high, high + 2 * (high - low)
+        while high - low > 1:  # halve the range until only the first unit that begins a match is left
+            middle = (low + high) // 2
+            if _after(self.core, _between(low, middle), places, size):
+                high = middle
             else:
-                break
-        return self.compiled
+                low = middle
+        end = _first_end(self.core, 1 << low, places, size)
+        for step in self.tail:
+            end = _after((step,), 1 << end, places, size).bit_length() - 1
+        return (low, end) if end > low else None
 
     def search_all(self, line: Line) -> list[tuple[int, int]]:
         """Return all matches that do not overlap, in order."""
         matches: list[tuple[int, int]] = []
         start = 0
-        while start < len(line.starts):
+        while start < len(line.units):
             found = self.search(line, start)
             if found is None:
                 break
@@ -76,113 +93,56 @@ class Pattern:
         return matches
 
 
-def compile_pattern(source: str, lexicon: Lexicon, macros: Mapping[str, str], *, reach: bool = False) -> Pattern:
-    """Compile one pattern; with `reach` a gap at its end takes all it may, as contexts do.
-
-    Raises PatternError when the pattern cannot be read.
-    """
-    items = _expand(source, macros).split()
-    while items and items[-1].startswith("..") and not reach:
-        items.pop()
-    for item in items:
-        if item not in lexicon.items:
-            lexicon.items[item] = _item(item, lexicon)
-    parts = [lexicon.items[item][0] for item in items]
-    if items[-1].startswith(".."):
-        parts[-1] = parts[-1].removesuffix("?")
-    row, end = _required(items, 0, lexicon)
-    if end < len(items):
-        raise PatternError(f"unbalanced parentheses: {source}")
-    needs = 0
-    for names, words in sorted(row, key=lambda need: lexicon.commonness(*need))[:TELLING]:
-        needs |= lexicon.concept_bit(names, words)
-    return Pattern(source, needs, "".join(parts).encode())
+def _first_end(steps: tuple[Step, ...], begin: int, places: Places, size: int) -> int:
+    """Return the first place where a match can end; of alternatives at its end the one that says most counts."""
+    last = steps[-1]
+    if last.does != BRANCH:
+        return _lowest(_after(steps, begin, places, size))
+    reached = _after(steps[:-1], begin, places, size)
+    while reached:
+        ends = [_after(row.steps, reached & -reached, places, size) for row in last.rows]
+        if any(ends):
+            return max(_lowest(end) for end in ends if end)
+        reached &= reached - 1
+    return 0
 
 
-Need = tuple[frozenset[str], frozenset[str]]
+def _lowest(places: int) -> int:
+    return (places & -places).bit_length() - 1
 
 
-def _required(items: Sequence[str], at: int, lexicon: Lexicon) -> tuple[list[Need], int]:
-    """Return what a row of items from `at` on needs, each an any-of of concepts and words, and where the row ends."""
-    row: list[Need] = []
-    while at < len(items) and items[at] not in ("|", ")", ")?"):
-        if items[at] == "(":
-            need, at = _required_by_group(items, at + 1, lexicon)
-            if need is not None:
-                row.append(need)
+def _after(steps: tuple[Step, ...], reached: int, places: Places, size: int) -> int:
+    """Return the places after the steps, begun at any of those reached."""
+    for does, choices, most, rows in steps:
+        if does == TAKE:
+            reached = (reached & places[choices]) << 1
+        elif does == JUMP:
+            may = places[choices]
+            for _ in range(most):
+                further = reached | (reached & may) << 1
+                if further == reached:
+                    break
+                reached = further
+        elif does == MAY_TAKE:
+            reached |= (reached & places[choices]) << 1
+        elif does == BEGIN:
+            reached &= 1
+        elif does == END:
+            reached = 1 << size if reached >> places[ALNUM].bit_length() else 0
         else:
-            _, names, words = lexicon.items[items[at]]
-            if (names or words) and not items[at].endswith("?"):
-                row.append((frozenset(names), frozenset(words)))
-            elif items[at] == "?":
-                row.append((frozenset(), frozenset("?")))
-        at += 1
-    return row, at
+            reached = _branched(rows, reached, places, size) | (reached if does == MAY_BRANCH else 0)
+        if not reached:
+            return 0
+    return reached
 
 
-def _required_by_group(items: Sequence[str], at: int, lexicon: Lexicon) -> tuple[Need | None, int]:
-    """Return the union of the most telling need of each alternative, None where one has none, and where it closes."""
-    names: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
-    known = True
-    while True:
-        row, at = _required(items, at, lexicon)
-        if at >= len(items):
-            raise PatternError(f"unbalanced parentheses: {' '.join(items)}")
-        if row:
-            telling = min(row, key=lambda need: lexicon.commonness(*need))
-            names, words = names | telling[0], words | telling[1]
-        known = known and bool(row)
-        if items[at] != "|":
-            break
-        at += 1
-    telling_enough = known and items[at] == ")" and lexicon.commonness(names, words) <= TOO_COMMON
-    return ((names, words) if telling_enough else None), at
+def _branched(rows: tuple[Row, ...], reached: int, places: Places, size: int) -> int:
+    found = 0
+    for steps, _, first in rows:
+        if not first or reached & places[first]:
+            found |= _after(steps, reached, places, size)
+    return found
 
 
-def _expand(source: str, macros: Mapping[str, str]) -> str:
-    for _ in range(6):
-        words = source.split()
-        if not any(word.startswith("@") for word in words):
-            return source
-        source = " ".join(_macro(word, macros) for word in words)
-    raise PatternError(f"macros nest too deep: {source}")
-
-
-def _macro(word: str, macros: Mapping[str, str]) -> str:
-    if not word.startswith("@"):
-        return word
-    name, mark = (word[1:-1], "?") if word.endswith("?") else (word[1:], "")
-    if name not in macros:
-        raise PatternError(f"unknown macro @{name}")
-    return f"( {macros[name]} ){mark}"
-
-
-def _escape(text: str) -> str:
-    return text if text.isalnum() else str(re2.escape(text))
-
-
-def _item(item: str, lexicon: Lexicon) -> tuple[str, list[str], list[str]]:
-    fixed = {"^": r"\A", "$": r"(?: [^a-z0-9 ][^ ]*)*\z", "(": "(?:", "|": "|", ")": ")", ")?": ")?"}
-    if item in fixed:
-        return fixed[item], [], []
-    if item.startswith(".."):
-        comma = ",;" if item[2:3] == "," else ""
-        count = int(item[3:] if comma else item[2:] or 3)
-        return rf"(?: [a-z0-9'{comma}][^ ]*){{0,{count}}}?", [], []
-    optional = item.endswith("?") and len(item) > 1
-    names: list[str] = []
-    words: list[str] = []
-    for choice in (item[:-1] if optional else item).split("/"):
-        if choice.startswith("<") and choice.endswith(">"):
-            if choice[1:-1] not in lexicon.letters:
-                raise PatternError(f"unknown concept {choice}")
-            names.append(choice[1:-1])
-        else:
-            words.append(choice)
-    alternatives = [rf"{_escape(word)}\|[^ ]*" for word in words]
-    if names:
-        letters = "".join(_escape(lexicon.letters[name]) for name in names)
-        alternatives.append(rf"[^ |]*\|[^ ]*[{letters}][^ ]*")
-    part = f"(?: (?:{'|'.join(alternatives)}))" + ("?" if optional else "")
-    return part, names, words
+def _between(first: int, last: int) -> int:
+    return (1 << last) - (1 << first)

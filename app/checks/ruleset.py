@@ -9,8 +9,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from app.checks.lexicon import NUMBER, PROPER, Lexicon, Line
-from app.checks.matching import Pattern, compile_pattern
+from app.checks.lexicon import NUMBER, PROPER, Lexicon
+from app.checks.lines import Line
+from app.checks.matching import Pattern
+from app.checks.patterns import Reader
 from app.checks.report import Citation, Kind, Severity
 from app.checks.scorer import Scorer, read_scorer
 from app.checks.wordlists import word_set
@@ -87,26 +89,31 @@ class ContextPattern:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One pattern of one rule, in the order in which it is tried."""
+    """One pattern of one rule, in the order in which it is tried, and its second rarest need."""
 
     order: int
     rule: Rule
     frame: Frame
     pattern: Pattern
-    needs: int
+    second: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The patterns by their most telling bit, so that a sentence meets only those it could match."""
+    """The patterns by their rarest need, so that a sentence meets only those it could match.
 
-    mask: int
-    entries: Mapping[int, tuple[Entry, ...]]
+    `groups` are the numbers of the entries for each word and concept of such a need.
+    """
+
+    groups: Mapping[str, tuple[int, ...]]
+    entries: tuple[tuple[Entry, ...], ...]
 
     def candidates(self, line: Line) -> list[Entry]:
         """Return the entries whose needs a line meets, in their order."""
-        mask, entries = line.mask, self.entries
-        found = [entry for place in line.telling for entry in entries[place] if entry.needs & mask == entry.needs]
+        present, numbers = line.places.present, set[int]()
+        for choice in self.groups.keys() & present:
+            numbers.update(self.groups[choice])
+        found = [entry for number in numbers for entry in self.entries[number] if not entry.second.isdisjoint(present)]
         found.sort(key=_order)
         return found
 
@@ -148,34 +155,38 @@ def load(pack: Traversable) -> Ruleset:
     digest = sha256(b"\0".join(path.encode() + b"\0" + content for path, content in raw.items())).hexdigest()
     concepts = {k: v for path in tables if path.startswith("lexicon/") for k, v in tables[path].items()}
     lexicon = Lexicon(concepts, tables["spelling.toml"], _frequency(tables.get("frequency.toml", {})))
-    macros = tables["macros.toml"]["macros"]
+    reader = Reader(lexicon, tables["macros.toml"]["macros"])
     sources = head["sources"]
     rules = {}
     for path, table in tables.items():
         if path.startswith("rules/"):
-            rule = _rule(path, table, lexicon, macros, sources)
+            rule = _rule(path, table, reader, sources)
             rules[rule.id] = rule
-    contexts = tuple(_context(name, table, lexicon, macros) for name, table in tables["contexts.toml"].items())
-    cues = {name: _patterns(text, lexicon, macros) for name, text in tables["cues.toml"]["cues"].items()}
-    index = _index(rules, lexicon)
-    lexicon.freeze(index.mask)
+    contexts = tuple(_context(name, table, reader) for name, table in tables["contexts.toml"].items())
+    cues = {name: _patterns(text, reader) for name, text in tables["cues.toml"]["cues"].items()}
     name = f"{head['language']}-{head['released'].replace('-', '.')}-{digest[:8]}"
     scored = _scored(tables, head["scored"], lexicon)
     scorer = read_scorer(tables["scorer.toml"], scored) if "scorer.toml" in tables else None
-    return Ruleset(name, rules, lexicon, contexts, cues, index, _broad(rules), scored, scorer)
+    return Ruleset(name, rules, lexicon, contexts, cues, _index(rules), _broad(rules), scored, scorer)
 
 
-def _index(rules: Mapping[str, Rule], lexicon: Lexicon) -> Index:
-    entries: dict[int, list[Entry]] = {}
-    mask, order = 0, 0
+def _second(pattern: Pattern) -> frozenset[str]:
+    return pattern.needs[min(1, len(pattern.needs) - 1)]
+
+
+def _index(rules: Mapping[str, Rule]) -> Index:
+    entries: dict[frozenset[str], list[Entry]] = {}
+    order = 0
     for rule in rules.values():
         for frame in rule.frames:
             for pattern in () if frame.broad else frame.patterns:
-                bit = lexicon.most_telling(pattern.needs)
-                entries.setdefault(bit.bit_length(), []).append(Entry(order, rule, frame, pattern, pattern.needs))
-                mask |= bit
+                entries.setdefault(pattern.needs[0], []).append(Entry(order, rule, frame, pattern, _second(pattern)))
                 order += 1
-    return Index(mask, {place: tuple(found) for place, found in entries.items()})
+    groups: dict[str, list[int]] = {}
+    for number, choices in enumerate(entries):
+        for choice in choices:
+            groups.setdefault(choice, []).append(number)
+    return Index({choice: tuple(found) for choice, found in groups.items()}, tuple(map(tuple, entries.values())))
 
 
 def _frequency(table: Mapping[str, str]) -> dict[str, int]:
@@ -194,7 +205,7 @@ def _scored(tables: Mapping[str, Any], names: list[str], lexicon: Lexicon) -> di
 def _broad(rules: Mapping[str, Rule]) -> tuple[Entry, ...]:
     """Return the patterns that are tried only in sentences of which the scorer is sure."""
     found = [(r, f, p) for r in rules.values() for f in r.frames if f.broad for p in f.patterns]
-    return tuple(Entry(order, *each, each[2].needs) for order, each in enumerate(found))
+    return tuple(Entry(order, *each, _second(each[2])) for order, each in enumerate(found))
 
 
 def _read_tree(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
@@ -207,19 +218,17 @@ def _read_tree(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     return found
 
 
-def _patterns(text: str, lexicon: Lexicon, macros: Mapping[str, str], *, reach: bool = False) -> tuple[Pattern, ...]:
+def _patterns(text: str, reader: Reader, *, reach: bool = False) -> tuple[Pattern, ...]:
     rows = (row.split("#")[0].strip() for row in text.splitlines())
-    return tuple(compile_pattern(row, lexicon, macros, reach=reach) for row in rows if row)
+    return tuple(Pattern.of(row, reader, reach=reach) for row in rows if row)
 
 
-def _context(name: str, table: Mapping[str, Any], lexicon: Lexicon, macros: Mapping[str, str]) -> ContextPattern:
+def _context(name: str, table: Mapping[str, Any], reader: Reader) -> ContextPattern:
     families = frozenset(table.get("families", ()))
-    return ContextPattern(name, table["scope"], families, _patterns(table["patterns"], lexicon, macros, reach=True))
+    return ContextPattern(name, table["scope"], families, _patterns(table["patterns"], reader, reach=True))
 
 
-def _rule(
-    path: str, table: Mapping[str, Any], lexicon: Lexicon, macros: Mapping[str, str], sources: Mapping[str, Any]
-) -> Rule:
+def _rule(path: str, table: Mapping[str, Any], reader: Reader, sources: Mapping[str, Any]) -> Rule:
     missing = {"id", "revision", "severity", "kinds", "message", "about", "citations"} - set(table)
     if missing:
         raise RulesetError(f"{path} lacks {', '.join(sorted(missing))}")
@@ -245,8 +254,8 @@ def _rule(
         replacement=table.get("replacement"),
         about=table["about"],
         citations=tuple(_citation(path, entry, sources) for entry in table["citations"]),
-        frames=tuple(_frame(entry, lexicon, macros) for entry in table.get("frames", ())),
-        antipatterns=_patterns(table.get("antipatterns", {}).get("patterns", ""), lexicon, macros, reach=True),
+        frames=tuple(_frame(entry, reader) for entry in table.get("frames", ())),
+        antipatterns=_patterns(table.get("antipatterns", {}).get("patterns", ""), reader, reach=True),
         contexts=frozenset(table.get("contexts", ())),
         data=table.get("data", {}),
         bad=tuple(_example(entry, first_kind) for entry in table.get("bad", ())),
@@ -254,9 +263,9 @@ def _rule(
     )
 
 
-def _frame(entry: Mapping[str, Any], lexicon: Lexicon, macros: Mapping[str, str]) -> Frame:
+def _frame(entry: Mapping[str, Any], reader: Reader) -> Frame:
     return Frame(
-        patterns=_patterns(entry["patterns"], lexicon, macros),
+        patterns=_patterns(entry["patterns"], reader),
         certain=entry.get("certain", False),
         broad=entry.get("broad", False),
         immune=frozenset(entry.get("immune", ())),

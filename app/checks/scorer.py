@@ -10,7 +10,7 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
-from app.checks.lexicon import Line
+from app.checks.lines import Line
 from app.checks.wordlists import word_set
 
 REACH = 5
@@ -71,7 +71,7 @@ class Scorer:
         further: that is most sentences, and marks are most of the work.
         """
         known = self._known
-        units = [unit for unit in map(known, line.text.decode().split(" ")[1:]) if unit is not None]
+        units = [unit for unit in map(known, line.units) if unit is not None]
         total, after = self.bias, self.weights.get(_START, {})
         for unit in units:
             total += unit.alone
@@ -119,7 +119,7 @@ def features(line: Line, letters: frozenset[str], denied: bool, quoted: bool) ->
     found: list[tuple[str, str]] = []
     near: list[tuple[str, ...]] = []
     before = earlier = _START
-    for text in line.text.decode().split(" ")[1:]:
+    for text in line.units:
         unit = _unit(text, letters)
         if unit is None:
             continue

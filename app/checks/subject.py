@@ -27,15 +27,14 @@ class Subject:
     time: TimeAsks
     questions: list[Question]
     stated_questions: int | None
-    mask: int = 0
+    anywhere: frozenset[str] = frozenset()
     greetings: dict[int, Any] = field(default_factory=dict)  # by document, for the rules that ask for the same
     _letter: list[Document] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Work out what nearly every rule asks for: the letter, and what any of its sentences has."""
         self._letter = [document for document in self.documents if document.pointer != "/subject"]
-        for reading in self.readings:
-            self.mask |= reading.line.mask
+        self.anywhere = frozenset[str]().union(*[reading.line.places.present for reading in self.readings])
 
     def letter(self) -> list[Document]:
         """Return the texts that make up the letter: all but a subject line."""
@@ -54,15 +53,14 @@ class Subject:
 
     def cue(self, name: str) -> tuple[Reading, int, int] | None:
         """Return the first sentence with a cue, and the token range of the cue."""
-        mask = self.mask
-        patterns = [p for p in self.ruleset.cues[name] if p.needs & mask == p.needs]
+        patterns = [pattern for pattern in self.ruleset.cues[name] if not pattern.needs[0].isdisjoint(self.anywhere)]
         for reading in self.readings if patterns else ():
             line = reading.line
+            present = line.places.present
             for pattern in patterns:
-                if pattern.needs & line.mask == pattern.needs:  # asked here, since most searches end here
-                    found = pattern.search(line)
-                    if found is not None:
-                        return reading, line.firsts[found[0]], line.lasts[found[1] - 1]
+                found = None if pattern.needs[0].isdisjoint(present) else pattern.search(line)
+                if found is not None:
+                    return reading, line.firsts[found[0]], line.lasts[found[1] - 1]
         return None
 
     def mentions(self, name: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.checks.candidates import Trace, hit_of, step_of
 from app.checks.contexts import Reading
 from app.checks.hits import Hit
-from app.checks.lexicon import Line
+from app.checks.lines import Line
 from app.checks.report import Kind
 from app.checks.ruleset import Entry, Ruleset
 from app.checks.scorer import Scorer
@@ -51,10 +51,8 @@ def _score(scorer: Scorer, reading: Reading) -> int:
 
 def _own_words(reading: Reading) -> Line:
     """Return the line without what is denied and without what others say."""
-    line = reading.line
-    ends = (*line.starts[1:], len(line.text))
-    own = [unit for unit in range(len(ends)) if not _is_taken_back(reading, unit)]
-    return replace(line, text=b"".join([line.text[line.starts[unit] : ends[unit]] for unit in own]))
+    own = [unit for number, unit in enumerate(reading.line.units) if not _is_taken_back(reading, number)]
+    return replace(reading.line, units=tuple(own))
 
 
 def _is_taken_back(reading: Reading, unit: int) -> bool:

@@ -9,8 +9,9 @@ import pytest
 
 from app.checks.engine import default_ruleset
 from app.checks.lexicon import Lexicon
-from app.checks.matching import PatternError, compile_pattern
+from app.checks.matching import Pattern
 from app.checks.message_rules import REGISTERED
+from app.checks.patterns import PatternError, Reader
 from app.checks.suspicion import SUSPECTED
 
 SOURCES = Path(__file__).parent / "sources"
@@ -63,4 +64,4 @@ def test_logic_is_registered_for_known_rules_only() -> None:
 @pytest.mark.parametrize("source", ["<NOWHERE>", "@NOTHING", "( a b", "a ) b"])
 def test_a_pattern_that_cannot_be_read_is_refused(source: str) -> None:
     with pytest.raises(PatternError):
-        compile_pattern(source, Lexicon({}), {})
+        Pattern.of(source, Reader(Lexicon({}), {}))

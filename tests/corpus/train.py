@@ -199,7 +199,7 @@ def frequency() -> str:
     counts: Counter[str] = Counter()
     lines = [line for row in reading.asks("development") if not row.asks for line in sentences(row.text)]
     for line in lines:
-        units = [unit.partition("|") for unit in line.line.text.decode().split(" ")[1:]]
+        units = [unit.partition("|") for unit in line.line.units]
         counts.update({word for word, _, _ in units} | {f"<{names[c]}>" for _, _, letters in units for c in letters})
     rows = sorted((word, round(1000 * count / len(lines))) for word, count in counts.items())
     body = "\n".join(f"{word} {often}" for word, often in rows if often >= FREQUENT and word not in ('"', "\\"))
