@@ -1,13 +1,14 @@
 """Weigh the hits: severity by certainty and policy, at most one finding a family and sentence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from app.checks.hits import Hit, stronger
 from app.checks.report import Finding, Severity, lower_of, one_step_down, rank
 from app.checks.ruleset import Rule, Ruleset
+from app.checks.trace import Outcome, Trace, weighed
 
 OFF = "off"
 _SEVERITY = "severity."
@@ -45,7 +46,9 @@ def severity_of(hit: Hit, rule: Rule, policy: Mapping[str, Any]) -> Severity | N
     return severity if hit.certain else one_step_down(severity)
 
 
-def weigh(hits: Iterable[Hit], policy: Mapping[str, Any], ruleset: Ruleset) -> tuple[Finding, ...]:
+def weigh(
+    hits: Sequence[Hit], policy: Mapping[str, Any], ruleset: Ruleset, trace: Trace | None = None
+) -> tuple[Finding, ...]:
     """Return the findings, sorted by field, place and rule."""
     kept: dict[tuple[Any, ...], tuple[Hit, Severity]] = {}
     for number, hit in enumerate(hits):
@@ -57,8 +60,23 @@ def weigh(hits: Iterable[Hit], policy: Mapping[str, Any], ruleset: Ruleset) -> t
         key = (hit.pointer, rule.family, hit.sentence) if one else (hit.pointer, number)
         if key not in kept or _outweighs(hit, severity, kept[key]):
             kept[key] = (hit, severity)
-    findings = [finding_of(hit, severity, ruleset) for hit, severity in _first(kept.values())]
-    return tuple(sorted(findings, key=_place))
+    shown = list(_first(kept.values()))
+    if trace is not None:
+        stood, said = [{id(hit) for hit, _ in pairs} for pairs in (kept.values(), shown)]
+        weighed(trace, _outcomes(hits, stood, said, policy, ruleset))
+    return tuple(sorted([finding_of(hit, severity, ruleset) for hit, severity in shown], key=_place))
+
+
+def _outcomes(
+    hits: Sequence[Hit], stood: set[int], said: set[int], policy: Mapping[str, Any], ruleset: Ruleset
+) -> Iterator[Outcome]:
+    """Yield each hit with its severity and what kept it from being shown; hits are told apart as objects."""
+    for hit in hits:
+        rule = ruleset.rules[hit.rule]
+        severity = severity_of(hit, rule, policy)
+        if severity is not None:
+            silenced = None if id(hit) in said else "repeated" if id(hit) in stood else "outweighed"
+            yield Outcome(hit, rule, ceiling_of(rule, policy), severity, silenced)
 
 
 def _first(weighed: Iterable[tuple[Hit, Severity]]) -> Iterator[tuple[Hit, Severity]]:
@@ -103,6 +121,7 @@ def finding_of(hit: Hit, severity: Severity, ruleset: Ruleset) -> Finding:
         quote = hit.document.text[hit.span.start : hit.span.end]
     return Finding(
         rule=rule.id,
+        rule_revision=rule.revision,
         family=rule.family,
         severity=severity,
         pointer=hit.pointer,

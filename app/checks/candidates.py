@@ -1,14 +1,12 @@
 """Match the sentence rules: patterns, then antipatterns and contexts for what matched."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from app.checks.contexts import NEGATED, Reading, context_of
 from app.checks.hits import Hit, joined
 from app.checks.report import Kind
 from app.checks.ruleset import Frame, Rule, Ruleset
-
-Trace = list[dict[str, Any]]
+from app.checks.trace import Trace, matched
 
 
 def sentence_hits(
@@ -22,18 +20,27 @@ def sentence_hits(
             if kind not in rule.kinds or rule.id in off:
                 continue
             matches = entry.pattern.search_all(reading.line)
-            if not matches or ("after" in rule.data and not _follows(number, readings, rule.data["after"], ruleset)):
+            if not matches:
+                continue
+            alone = _alone(number, readings, rule, ruleset)
+            if alone and trace is None:
                 continue
             for match in matches:
-                silenced = _silenced_by(match, reading, rule, entry.frame, ruleset)
+                silenced = alone or _silenced_by(match, reading, rule, entry.frame, ruleset)
                 if trace is not None:
-                    trace.append(step_of(reading, rule, entry.frame, entry.pattern.source, match, silenced))
+                    trace.append(matched(number, reading, entry, match, silenced, ruleset))
                 if silenced == NEGATED and rule.family == "job-ask":
                     reading.denies_ask = True
                 if silenced is None:
                     hit = hit_of(number, reading, rule, entry.frame, match)
                     found[rule.id] = joined(found[rule.id], hit) if rule.id in found else hit
         yield from found.values()
+
+
+def _alone(number: int, readings: list[Reading], rule: Rule, ruleset: Ruleset) -> str | None:
+    """Name the cue that a rule needs before it and that is not there, or return None."""
+    cue = rule.data.get("after")
+    return None if cue is None or _follows(number, readings, cue, ruleset) else f"cue: {cue}"
 
 
 def _follows(number: int, readings: list[Reading], cue: str, ruleset: Ruleset) -> bool:
@@ -71,19 +78,3 @@ def hit_of(number: int, reading: Reading, rule: Rule, frame: Frame, match: tuple
         certain=frame.certain,
         why=frame.name,
     )
-
-
-def step_of(
-    reading: Reading, rule: Rule, frame: Frame, source: str, match: tuple[int, int], silenced: str | None
-) -> dict[str, Any]:
-    """Return what the trace tells of a match."""
-    first, last = reading.line.firsts[match[0]], reading.line.lasts[match[1] - 1]
-    tokens = reading.document.tokens
-    return {
-        "rule": rule.id,
-        "pointer": reading.document.pointer,
-        "frame": frame.name,
-        "pattern": source,
-        "matched": reading.document.text[tokens.starts[first] : tokens.ends[last - 1]],
-        "silenced_by": silenced,
-    }

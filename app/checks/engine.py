@@ -5,7 +5,7 @@ from typing import Any
 
 from app.checks import ruleset as rulesets
 from app.checks.arbiter import switched_off, weigh
-from app.checks.candidates import Trace, sentence_hits
+from app.checks.candidates import sentence_hits
 from app.checks.contexts import read
 from app.checks.document import Document, parse
 from app.checks.durations import time_asks
@@ -20,9 +20,12 @@ from app.checks.ruleset import Ruleset
 from app.checks.stated import stated_question_count
 from app.checks.subject import Subject
 from app.checks.suspicion import with_scores
+from app.checks.trace import Trace, silence, told
 from app.checks.zones import Zone
 
 __all__ = ["check", "contact_findings", "default_ruleset", "follow_up_findings", "meeting_findings"]
+
+_RESUME = "resume.unsolicited"
 
 
 def default_ruleset() -> Ruleset:
@@ -51,8 +54,10 @@ def check(
         off |= frozenset(rules.rules) - LANGUAGE_FREE
     hits = list(sentence_hits(subject.readings, kind, off, rules, steps))
     hits = with_scores(hits, subject.readings, kind, off, rules, steps)
-    hits += _message_hits(subject, off)
-    findings = weigh(_filtered(hits, subject), policy, rules)
+    message_hits = list(_message_hits(subject, off))
+    if steps is not None:
+        steps += [told(hit, rules.rules[hit.rule]) for hit in message_hits]
+    findings = weigh(_filtered(hits + message_hits, subject, steps), policy, rules, steps)
     return Report(rules.name, policy_revision, verdict_of(findings), findings, _facts(subject), language, steps)
 
 
@@ -97,13 +102,16 @@ def _message_hits(subject: Subject, off: frozenset[str]) -> Iterator[Hit]:
             yield from function(subject)
 
 
-def _filtered(hits: list[Hit], subject: Subject) -> Iterator[Hit]:
+def _filtered(hits: list[Hit], subject: Subject, trace: Trace | None) -> list[Hit]:
     """Soften or drop what the practice allows: a resume that was invited, or passed on once the search has begun."""
     searching = subject.kind is Kind.FOLLOW_UP and subject.context.search_mode == "searching"
-    for hit in hits:
-        if hit.rule == "resume.unsolicited" and (searching or subject.context.resume_invited):
-            continue
-        yield hit.softened() if searching and hit.why == "pass on the resume" else hit
+    allowed = "search_mode" if searching else "resume_invited" if subject.context.resume_invited else None
+    if allowed is None:
+        return hits
+    if trace is not None:
+        silence(trace, {(hit.rule, hit.sentence) for hit in hits if hit.rule == _RESUME}, allowed)
+    left = [hit for hit in hits if hit.rule != _RESUME]
+    return [hit.softened() if searching and hit.why == "pass on the resume" else hit for hit in left]
 
 
 def _facts(subject: Subject) -> Facts:
@@ -127,14 +135,14 @@ def contact_findings(
     ruleset: Ruleset | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is to be said of a contact before writing to them."""
-    return weigh(contact_hits(position, do_not_contact, has_research), policy or {}, ruleset or default_ruleset())
+    return weigh(list(contact_hits(position, do_not_contact, has_research)), policy or {}, ruleset or default_ruleset())
 
 
 def meeting_findings(
     goals: Sequence[str], policy: Mapping[str, Any] | None = None, ruleset: Ruleset | None = None
 ) -> tuple[Finding, ...]:
     """Return what is to be said of a meeting's plan."""
-    return weigh(meeting_hits(goals), policy or {}, ruleset or default_ruleset())
+    return weigh(list(meeting_hits(goals)), policy or {}, ruleset or default_ruleset())
 
 
 def follow_up_findings(
@@ -146,5 +154,5 @@ def follow_up_findings(
     ruleset: Ruleset | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is to be said of writing again now: days since the last touch, the wait due, and how many went."""
-    hits = follow_up_hits(days_since_last, wait_days, sent, at_most)
+    hits = list(follow_up_hits(days_since_last, wait_days, sent, at_most))
     return weigh(hits, policy or {}, ruleset or default_ruleset())

@@ -119,6 +119,7 @@ class Finding:
     """One thing said about the seeker's words or plans."""
 
     rule: str
+    rule_revision: int
     family: str
     severity: Severity
     pointer: str
@@ -133,6 +134,7 @@ class Finding:
         """Return the finding as the API shows it, not yet acknowledged."""
         return {
             "rule": self.rule,
+            "rule_revision": self.rule_revision,
             "family": self.family,
             "severity": self.severity.value,
             "pointer": self.pointer,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from app.accounts.schemas import SearchMode
-from app.core.findings import CitationOut, FindingOut, Severity, SpanOut, Verdict
+from app.core.findings import CitationOut, FindingOut, PolicyRevision, RulesetName, Severity, SpanOut, Verdict
 from app.core.wire import Flag, Input, Message, Minutes, Name, Output
 
 MAX_CHARACTERS = 20_000
@@ -86,11 +86,129 @@ class FactsOut(Output):
     question_count: Annotated[int | None, Field(examples=[6])]
 
 
+class _StepOut(Output):
+    """What every step of a trace tells."""
+
+    pointer: Annotated[str, Field(examples=["/text"])]
+    sentence: Annotated[
+        int | None,
+        Field(
+            description="The number of the sentence among all that were read; null for a find that is not of one.",
+            examples=[1],
+        ),
+    ]
+    span: SpanOut | None
+    quote: Annotated[str | None, Field(description="The words of the span.", examples=["any openings"])]
+
+
+class PatternStepOut(_StepOut):
+    """A pattern of a rule that matched."""
+
+    step: Literal["pattern"]
+    rule: Annotated[str, Field(examples=["job-ask.vacancy"])]
+    frame: Annotated[str, Field(description="What the pattern is after.", examples=["do you have openings"])]
+    pattern: Annotated[str, Field(description="As it stands in the rule.", examples=["any ..2 <OPENING> ..2 $"])]
+    certain: Annotated[bool, Field(description="The frame counts as certain by itself.", examples=[False])]
+    broad: Annotated[bool, Field(description="It was tried only because the score is that high.", examples=[False])]
+    contexts: Annotated[
+        list[str],
+        Field(
+            description="The contexts that could take the match back, in the order in which they were tried.",
+            examples=[["negated", "quoted", "past"]],
+        ),
+    ]
+    silenced_by: Annotated[
+        str | None,
+        Field(
+            description="Null: it stands. Else the context that holds, such as `negated`; `antipattern: …`; `cue: …`, "
+            "which should stand before it and does not; `score`, too low for a find; `tighter`, another match says it "
+            "in fewer words; `resume_invited` or `search_mode`, which allow what it found.",
+            examples=["score"],
+        ),
+    ]
+
+
+class LimitsOut(Output):
+    """The limits that a score is held against."""
+
+    glances: Annotated[int, Field(description="Below: only a first look was taken.", examples=[-258])]
+    denies: Annotated[int, Field(description="Below: what frames find is dropped.", examples=[-185])]
+    suspects: Annotated[int, Field(description="From here on it seems to ask for work.", examples=[-36])]
+    confirms: Annotated[int, Field(description="From here on it surely does.", examples=[204])]
+
+
+class ScoreStepOut(_StepOut):
+    """How much a sentence sounds like asking for work; sentences with a find that is certain by itself are not scored."""
+
+    step: Literal["score"]
+    rule: Annotated[
+        str, Field(description="What a score speaks as, where it is alone.", examples=["job-ask.suspected"])
+    ]
+    score: Annotated[int, Field(examples=[-291])]
+    limits: LimitsOut
+    decision: Annotated[
+        Literal["nothing", "dropped", "unchanged", "confirmed", "suspected", "pointed_out"],
+        Field(
+            description="`nothing` was found, and nothing is added; finds were `dropped`; left `unchanged`, not certain; "
+            "`confirmed`, so that they count as certain; without any find it is `suspected`, or a broad frame has "
+            "`pointed_out` the words.",
+            examples=["dropped"],
+        ),
+    ]
+
+
+class MessageRuleStepOut(_StepOut):
+    """What a rule found that counts, compares, or misses something."""
+
+    step: Literal["message_rule"]
+    rule: Annotated[str, Field(examples=["time.overlong"])]
+    certain: Annotated[bool, Field(examples=[True])]
+    given: Annotated[Severity | None, Field(description="The severity that the rule chose by its number.")]
+    reason: Annotated[str, Field(examples=["More time than the policy allows for this relationship."])]
+    variant: Annotated[str | None, Field(description="Which of the rule's wordings it takes.", examples=["linkedin"])]
+    values: Annotated[
+        dict[str, Any],
+        Field(description="What it counted or compared.", examples=[{"minutes": 60, "limit": 15}]),
+    ]
+
+
+class FindingStepOut(_StepOut):
+    """Why a finding has its severity, or is not shown."""
+
+    step: Literal["finding"]
+    rule: Annotated[str, Field(examples=["job-ask.vacancy"])]
+    severity: Severity
+    ceiling: Annotated[Severity, Field(description="The most that the rule may say.")]
+    ceiling_from: Annotated[
+        Literal["rule", "policy"], Field(description="Policy: `severity.<rule>` says another than the rule's own.")
+    ]
+    certain: Annotated[bool, Field(description="One that is not certain gets one step less.", examples=[True])]
+    certain_by: Annotated[
+        Literal["rule", "score"] | None, Field(description="What makes it certain; null where it is not.")
+    ]
+    given: Annotated[
+        Severity | None,
+        Field(description="The severity that the number read, or what is known of the search, gives it."),
+    ]
+    silenced_by: Annotated[
+        Literal["outweighed", "repeated"] | None,
+        Field(
+            description="Null: it is among the findings. Else another one of the sentence, or many of the rule, are."
+        ),
+    ]
+    reason: Annotated[str, Field(examples=["This rule may say error at most; the score confirms the find."])]
+
+
+TraceStepOut = Annotated[
+    PatternStepOut | ScoreStepOut | MessageRuleStepOut | FindingStepOut, Field(discriminator="step")
+]
+
+
 class CheckOut(Output):
     """What the practice says of a text; the same text, context, ruleset and policy give the same bytes."""
 
-    ruleset: Annotated[str, Field(description="The rules it was checked by.", examples=["en-2026.11.22-5f1c09ab"])]
-    policy_revision: Annotated[str, Field(description="Your policy as it stood.", examples=["1f0c9a6be2d4"])]
+    ruleset: RulesetName
+    policy_revision: PolicyRevision
     verdict: Verdict
     findings: Annotated[list[FindingOut], Field(description="Pointers are `/text`, `/subject` and `/questions/N`.")]
     facts: FactsOut
@@ -99,8 +217,11 @@ class CheckOut(Output):
         Field(description="In another language than English only the rules that need none are tried.", examples=["en"]),
     ]
     trace: Annotated[
-        list[dict[str, Any]] | None,
-        Field(description="What matched and why, when `trace=true`; for people, its shape may change."),
+        list[TraceStepOut] | None,
+        Field(
+            description="Only with `trace=true`: patterns that matched, scores of sentences, finds of other rules, and "
+            "last each find as it was weighed, in this order."
+        ),
     ]
 
 
@@ -116,24 +237,53 @@ class CheckBatchOut(Output):
     items: list[CheckOut]
 
 
+ExampleKind = Annotated[CheckKind | None, Field(description="The text's kind; null for a rule about plans.")]
+ExampleContext = Annotated[
+    dict[str, Any],
+    Field(description="What is known beside it, as in a check's `context`.", examples=[{"warmth": "warm"}]),
+]
+ExamplePolicy = Annotated[
+    dict[str, Any],
+    Field(description="The policy's values that differ.", examples=[{"length.advice_words": 10}]),
+]
+
+
 class BadExampleOut(Output):
     """A text that the rule finds something in."""
 
     text: Annotated[str, Field(examples=["Do you have any openings on your team?"])]
     quote: Annotated[str | None, Field(description="The words it points at.", examples=["any openings on your team"])]
+    kind: ExampleKind
+    context: ExampleContext
+    policy: ExamplePolicy
+
+
+class GoodExampleOut(Output):
+    """A text that the rule leaves alone."""
+
+    text: Annotated[str, Field(examples=["Is there an opening in your calendar?"])]
+    kind: ExampleKind
+    context: ExampleContext
+    policy: ExamplePolicy
 
 
 class RuleOut(Output):
     """One rule of the practice, with the examples that are its tests."""
 
     rule: Annotated[str, Field(examples=["job-ask.vacancy"])]
+    revision: Annotated[int, Field(ge=1, description="Rises when the rule changes.", examples=[1])]
     family: Annotated[str, Field(examples=["job-ask"])]
     severity: Annotated[Severity, Field(description="The most it can say; `severity.<rule>` of the policy lowers it.")]
     kinds: Annotated[list[CheckKind], Field(description="The texts it reads; empty for a rule about plans.")]
     message: Annotated[str, Field(description="What it says; words in braces are filled in.")]
+    suggestion: Annotated[
+        str | None,
+        Field(description="What to do instead.", examples=["Ask how people come into this field."]),
+    ]
     about: Annotated[str, Field(description="Why there is such a rule.")]
     citations: list[CitationOut]
     good: Annotated[list[str], Field(description="Texts that it leaves alone.")]
+    good_examples: Annotated[list[GoodExampleOut], Field(description="The same, with what is known beside each.")]
     bad: list[BadExampleOut]
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from app.checks.candidates import Trace, hit_of, step_of
+from app.checks.candidates import hit_of
 from app.checks.contexts import Reading
 from app.checks.hits import Hit
 from app.checks.lines import Line
 from app.checks.report import Kind
 from app.checks.ruleset import Entry, Ruleset
-from app.checks.scorer import Scorer
+from app.checks.scorer import Limits, Scorer
+from app.checks.trace import Trace, matched, scored, silence
 
 SUSPECTED = "job-ask.suspected"
 FAMILY = "job-ask"
@@ -26,18 +27,36 @@ def with_scores(
     certain = {hit.sentence: hit.certain for hit in hits if hit.rule.startswith(FAMILY)}
     scores = {n: _score(scorer, reading) for n, reading in enumerate(readings) if not certain.get(n, False)}
     suspected = {n: score for n, score in scores.items() if score >= scorer.limits.suspects}
-    if trace is not None:
-        trace += [
-            {"rule": SUSPECTED, "pointer": readings[n].document.pointer, "score": score}
-            for n, score in suspected.items()
-        ]
     denied = {n for n, score in scores.items() if score < scorer.limits.denies}
     found = [_weighed(hit, suspected) for hit in hits if hit.sentence not in denied or not _in_doubt(hit)]
     for number, score in suspected.items():
         if number not in certain:
             sure = score >= scorer.limits.confirms
             found += _pointed_out(number, readings[number], sure, kind, off, ruleset, trace)
+    if trace is not None:
+        _tell(trace, scores, readings, hits, found, scorer.limits)
     return found
+
+
+def _tell(
+    trace: Trace, scores: dict[int, int], readings: list[Reading], before: list[Hit], after: list[Hit], limits: Limits
+) -> None:
+    """Add each sentence's score and what it decided, and note the finds that it dropped."""
+    asked = {hit.sentence for hit in before if hit.rule.startswith(FAMILY)}
+    left = {(hit.rule, hit.sentence) for hit in after if hit.rule.startswith(FAMILY)}
+    dropped = {(hit.rule, hit.sentence) for hit in before if _in_doubt(hit) and (hit.rule, hit.sentence) not in left}
+    silence(trace, dropped, "score")
+    new = {hit.sentence: hit.rule for hit in after if hit.rule.startswith(FAMILY) and hit.sentence not in asked}
+    for number, score in scores.items():
+        if number in new:
+            decision = "suspected" if new[number] == SUSPECTED else "pointed_out"
+        elif number not in asked:
+            decision = "nothing"
+        elif score < limits.denies:
+            decision = "dropped"
+        else:
+            decision = "confirmed" if score >= limits.suspects else "unchanged"
+        trace.append(scored(number, readings[number], SUSPECTED, score, limits, decision))
 
 
 def _score(scorer: Scorer, reading: Reading) -> int:
@@ -82,7 +101,10 @@ def _pointed_out(
     if matches:
         _, _, entry, match = min(matches)
         if trace is not None:
-            trace.append(step_of(reading, entry.rule, entry.frame, entry.pattern.source, match, None))
+            trace += [
+                matched(number, reading, each, place, None if each is entry else "tighter", ruleset)
+                for _, _, each, place in matches
+            ]
         return [replace(hit_of(number, reading, entry.rule, entry.frame, _widened(reading, match)), certain=True)]
     rule = ruleset.rules.get(SUSPECTED)
     return [_suspicion(number, reading)] if rule and kind in rule.kinds and SUSPECTED not in off else []

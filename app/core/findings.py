@@ -24,6 +24,14 @@ class Verdict(StrEnum):
     CLEAR = "clear"
 
 
+RulesetName = Annotated[
+    str, Field(description="The rules that it was checked by.", examples=["en-2026.11.22-5f1c09ab"])
+]
+PolicyRevision = Annotated[
+    str, Field(description="Your policy as it stood when it was checked.", examples=["1f0c9a6be2d4"])
+]
+
+
 class SpanOut(Output):
     """Where in the text, half-open: in Unicode code points, and in UTF-16 units for JavaScript, Swift, Java and C#."""
 
@@ -53,6 +61,7 @@ class FindingOut(Output):
     """One thing that the practice says about words or plans."""
 
     rule: Annotated[str, Field(examples=["job-ask.vacancy"])]
+    rule_revision: Annotated[int, Field(ge=1, description="The rule's revision when this was found.", examples=[1])]
     family: Annotated[str, Field(examples=["job-ask"])]
     severity: Severity
     pointer: Annotated[str, Field(description="The field it is about.", examples=["/message"])]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from app.contacts.schemas import Channel
-from app.core.findings import Acknowledge, FindingOut, Verdict
+from app.core.findings import Acknowledge, FindingOut, PolicyRevision, RulesetName, Verdict
 from app.core.paging import ListQuery
 from app.core.sending import Via
 from app.core.wire import Id, Input, Instant, Line, Message, Minutes, Output, Paragraph
@@ -144,6 +144,8 @@ class FollowUpOut(Output):
     sent_at: Instant
     via: Via
     message: str
+    ruleset: RulesetName
+    policy_revision: PolicyRevision
 
 
 class InterviewRequestOut(Output):
@@ -172,7 +174,8 @@ class InterviewRequestOut(Output):
     follow_ups: Annotated[list[FollowUpOut], Field(description="The one reminder, once it was sent.")]
     findings: Annotated[list[FindingOut], Field(description="What the check said when it was written or sent.")]
     verdict: Verdict
-    ruleset: Annotated[str, Field(description="The rules that it was checked by.", examples=["en-2026-11-22-5f2c9a"])]
+    ruleset: RulesetName
+    policy_revision: PolicyRevision
 
 
 class InterviewRequestPage(Output):

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.checks import service as checks
 from app.checks.report import Context, Field, Kind
+from app.checks.service import Review
 from app.contacts import service as contacts
 from app.contacts.models import Contact
 from app.contacts.service import DoNotContact
@@ -134,18 +135,24 @@ async def follow_up(call: Call, request_id: str, reminder: FollowUp) -> Row:
     found = checks.review(call, Kind.FOLLOW_UP, [Field("/message", reminder.message)], known)
     found = checks.acknowledged(call, found, reminder.acknowledge)
     checks.require_not_blocked(found)
-    changes = {"status": status, **_with_reminder(call, row, reminder, found.findings)}
+    changes = {"status": status, **_with_reminder(call, row, reminder, found)}
     sent = await rows.change(call, InterviewRequest, row, changes, action="followed_up")
     await contacts.touched(call, row["contact_id"], call.now)
     return sent
 
 
-def _with_reminder(call: Call, row: Row, reminder: FollowUp, found: list[Row]) -> dict[str, Any]:
+def _with_reminder(call: Call, row: Row, reminder: FollowUp, found: Review) -> dict[str, Any]:
     """Return the columns that keep a reminder; what the check said of it points at where it now stands."""
     at = call.now.isoformat().replace("+00:00", "Z")
-    sent = {"sent_at": at, "via": reminder.via, "message": reminder.message}
+    sent = {
+        "sent_at": at,
+        "via": reminder.via,
+        "message": reminder.message,
+        "ruleset": found.ruleset,
+        "policy_revision": found.policy_revision,
+    }
     here = f"/follow_ups/{len(row['follow_ups'])}"
-    findings = [*row["findings"], *({**each, "pointer": f"{here}{each['pointer']}"} for each in found)]
+    findings = [*row["findings"], *({**each, "pointer": f"{here}{each['pointer']}"} for each in found.findings)]
     return {
         "follow_ups": [*row["follow_ups"], sent],
         "findings": findings,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.core.findings import Acknowledge, CitationOut, FindingOut, Verdict
+from app.core.findings import Acknowledge, CitationOut, FindingOut, PolicyRevision, RulesetName, Verdict
 from app.core.paging import ListQuery
 from app.core.wire import Flag, Id, Input, Instant, Line, Minutes, Name, Note, Output
 
@@ -94,6 +94,8 @@ class QuestionSetOut(Output):
     interview_request_id: Annotated[Id | None, Field(description="The newest interview request that names this set.")]
     findings: Annotated[list[FindingOut], Field(description="Pointers are `/questions/N/text`, or `/questions`.")]
     verdict: Verdict
+    ruleset: RulesetName
+    policy_revision: PolicyRevision
 
 
 class QuestionSetPage(Output):

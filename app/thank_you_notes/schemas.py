@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.core.findings import FindingOut, Verdict
+from app.core.findings import FindingOut, PolicyRevision, RulesetName, Verdict
 from app.core.paging import ListQuery
 from app.core.wire import Id, Input, Instant, Message, Output
 
@@ -85,6 +85,8 @@ class ThankYouNoteOut(Output):
     sent_at: Annotated[Instant | None, Field(description="Null while it is a draft.")]
     findings: Annotated[list[FindingOut], Field(description="What the check said when it was written or sent.")]
     verdict: Verdict
+    ruleset: RulesetName
+    policy_revision: PolicyRevision
 
 
 class ThankYouNotePage(Output):
