@@ -36,8 +36,8 @@ async def test_a_check_answers_with_every_field(api: httpx.AsyncClient) -> None:
     assert shown["trace"] is None
     for finding in shown["findings"]:
         assert list(finding) == [
-            *("rule", "family", "severity", "pointer", "span", "quote", "message", "suggestion", "replacement"),
-            *("citation", "acknowledged"),
+            *("rule", "rule_revision", "family", "severity", "pointer", "span", "quote", "message", "suggestion"),
+            *("replacement", "citation", "acknowledged"),
         ]
 
 

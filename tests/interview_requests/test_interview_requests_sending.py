@@ -214,7 +214,8 @@ async def test_a_reminder_is_kept_and_there_is_only_one(
 ) -> None:
     await later(days=8)
     reminded = (await act(api, sent, "follow-up", message=REMINDER, via="self")).json()
-    kept = {"sent_at": reminded["updated_at"], "via": "self", "message": REMINDER}
+    checked_by = {name: sent[name] for name in ("ruleset", "policy_revision")}
+    kept = {"sent_at": reminded["updated_at"], "via": "self", "message": REMINDER, **checked_by}
     assert (reminded["status"], reminded["follow_ups"]) == ("sent", [kept])
     assert reminded["sent_at"] == sent["sent_at"]
     assert await touched_at(api, sent) == kept["sent_at"]
