@@ -5,7 +5,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -91,25 +91,61 @@ def create_key(
     accounts.create_key(email, name, [each.value for each in scope])
 
 
+def _known(*flags: str, about: str) -> Any:
+    """Return an option for something that is known beside the text."""
+    return typer.Option(*flags, help=about, rich_help_panel="What is known beside the text")
+
+
+Text = str | None
+Number = int | None
+Yes = bool | None
+
+
 @cli.command()
 def check(
+    given: typer.Context,
     file: Annotated[str | None, typer.Argument(help="A text file; - reads standard input.")] = None,
     kind: Annotated[Kind, typer.Option(help="What kind of text it is.")] = Kind.INTERVIEW_REQUEST,
     json: Annotated[bool, typer.Option("--json", help="Print what the API answers.")] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="Tell what matched, each score, and the reasons.")] = False,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Read no file, only tell about a rule, such as job-ask.vacancy.")
     ] = None,
+    context: Annotated[Text, _known("--context", about="A JSON file like the API's context; options go first.")] = None,
+    channel: Annotated[Text, _known("--channel", about="email, phone, letter, linkedin, message, in_person.")] = None,
+    warmth: Annotated[Text, _known("--warmth", about="cold, lukewarm, warm.")] = None,
+    position: Annotated[
+        Text, _known("--position", about="same_role, one_step_above, executive, human_resources, other.")
+    ] = None,
+    minutes_requested: Annotated[Number, _known("--minutes", about="The minutes that are asked for.")] = None,
+    minutes_available: Annotated[Number, _known("--minutes-available", about="The time for the questions.")] = None,
+    question_count: Annotated[Number, _known("--questions", about="How many questions there are.")] = None,
+    formats_offered: Annotated[
+        list[str] | None, _known("--format", about="in_person, phone, video, coffee, lunch; repeat it for several.")
+    ] = None,
+    contact_name: Annotated[Text, _known("--contact-name", about="The reader.")] = None,
+    organisation: Annotated[Text, _known("--organisation", about="Where the reader works.")] = None,
+    role_title: Annotated[Text, _known("--role-title", about="What the reader does.")] = None,
+    referrer_name: Annotated[Text, _known("--referrer-name", about="Who suggested the reader.")] = None,
+    sender_name: Annotated[Text, _known("--sender-name", about="The writer.")] = None,
+    interested: Annotated[Yes, _known("--interested/--not-interested", about="In more of this field.")] = None,
+    resume_invited: Annotated[Yes, _known("--resume-invited", about="The reader asked for the resume.")] = None,
+    search_mode: Annotated[Text, _known("--search-mode", about="exploring, networking, searching.")] = None,
 ) -> None:
-    """Check a text against the practice; the status is 1 when it would be blocked."""
+    """Check a text against the practice, and show the gravest finding first.
+
+    The status is 0 when it can be sent, 1 when it would be blocked, and 2 when the text or an option cannot be used.
+    """
     if explain is not None:
         from app.commands import explain as rules
 
         return rules.explain(explain, as_json=json)
     if file is None:
         raise CommandError("name a text file, - for standard input, or a rule to --explain.", status=2)
-    from app.commands import check
+    from app.commands import check, check_context
 
-    raise typer.Exit(check.check_file(file, kind, as_json=json))
+    known = check_context.context_of(context, given.params)
+    raise typer.Exit(check.check_file(file, kind, known, as_json=json, trace=trace))
 
 
 @cli.command()

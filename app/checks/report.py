@@ -194,18 +194,16 @@ class Report:
     trace: list[dict[str, Any]] | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the report as the API shows it; the trace only when it was asked for."""
-        answer: dict[str, Any] = {
+        """Return the report as the API shows it; the trace is null unless it was asked for."""
+        return {
             "ruleset": self.ruleset,
             "policy_revision": self.policy_revision,
             "verdict": self.verdict.value,
             "findings": [finding.to_json() for finding in self.findings],
             "facts": self.facts.to_json(),
             "language": self.language,
+            "trace": self.trace,
         }
-        if self.trace is not None:
-            answer["trace"] = self.trace
-        return answer
 
 
 def verdict_of(findings: tuple[Finding, ...]) -> Verdict:

@@ -91,7 +91,7 @@ async def _examined(call: Call, body: CheckRequest, fields: Sequence[Field], *, 
     )
     long = sum(len(field.text) for field in fields) > LONG_CHARACTERS
     report = await asyncio.to_thread(checked) if long else checked()
-    return {**report.to_json(), "trace": report.trace}
+    return report.to_json()
 
 
 def _context(call: Call, given: CheckContext) -> Context:

@@ -43,7 +43,7 @@ def show(console: Console, rule: Rule) -> None:
     """Print a rule for reading."""
     console.print(Text.assemble((rule.id, "bold"), " ", (_severity(rule), STYLES[rule.severity])))
     _paragraph(console, rule.about)
-    _paragraph(console, f"Reads: {_kinds(rule)}.", "dim")
+    _paragraph(console, f"Reads: {_kinds(rule)}. Revision {rule.revision}.", "dim")
     sayings = list(_sayings(rule))
     console.print(Text("\nIt says", "bold"))
     for said in sayings:
@@ -55,10 +55,10 @@ def show(console: Console, rule: Rule) -> None:
         _paragraph(console, cited(citation), "italic")
     console.print(Text("\nIt finds", "bold"))
     for example in rule.bad:
-        _print_example(console, example, STYLES[rule.severity])
+        _print_example(console, rule, example, STYLES[rule.severity])
     console.print(Text("\nIt leaves alone", "bold"))
     for example in rule.good:
-        _print_example(console, example, "green")
+        _print_example(console, rule, example, "green")
 
 
 def _paragraph(console: Console, text: str, style: str = "") -> None:
@@ -85,8 +85,9 @@ def _sayings(rule: Rule) -> Iterator[str]:
     yield from dict.fromkeys(filter(None, said))
 
 
-def _print_example(console: Console, example: Example, style: str) -> None:
-    known = _known({**example.context, **example.policy})
+def _print_example(console: Console, rule: Rule, example: Example, style: str) -> None:
+    kind = {"kind": example.kind.value} if len(rule.kinds) > 1 and example.kind is not rule.bad[0].kind else {}
+    known = _known({**kind, **example.context, **example.policy})
     start = example.text.find(example.quote) if example.quote else -1
     if example.quote and start >= 0:
         end = start + len(example.quote)

@@ -172,6 +172,18 @@ def test_a_range_keeps_both_ends() -> None:
     assert (minutes.low, minutes.high, minutes.assumed) == (15, 20, False)
 
 
+@pytest.mark.parametrize(
+    ("policy", "severity", "whose"),
+    [({}, "error", "rule"), ({"severity.job-ask.vacancy": "warning"}, "warning", "policy")],
+)
+def test_the_trace_says_whether_the_policy_set_a_severity(policy: dict[str, str], severity: str, whose: str) -> None:
+    fields = [Field("/message", "Do you have any openings on your team?")]
+    report = check(Kind.INTERVIEW_REQUEST, fields, Context(), {**BALANCED, **policy}, trace=True)
+    (told,) = (s for s in report.trace or () if s["step"] == "finding" and s["rule"] == "job-ask.vacancy")
+    assert (told["severity"], told["ceiling"], told["ceiling_from"]) == (severity, severity, whose)
+    assert told["reason"].startswith("Your policy") is (whose == "policy")
+
+
 def test_the_trace_says_what_was_tried_and_what_silenced_it() -> None:
     report = request("I'm not asking for a job.", trace=True)
     assert report.trace is not None

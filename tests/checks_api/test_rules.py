@@ -20,7 +20,8 @@ async def test_everybody_may_read_the_rules(anonymous: httpx.AsyncClient) -> Non
 async def test_each_rule_tells_why_it_is_there_with_sources_and_examples(anonymous: httpx.AsyncClient) -> None:
     for rule in (await anonymous.get("/v1/rules")).json()["items"]:
         assert list(rule) == [
-            *("rule", "family", "severity", "kinds", "message", "about", "citations", "good", "bad"),
+            *("rule", "revision", "family", "severity", "kinds", "message", "suggestion", "about", "citations"),
+            *("good", "good_examples", "bad"),
         ]
         assert rule["rule"].startswith(f"{rule['family']}.")
         assert rule["severity"] in ("error", "warning", "advice")
@@ -30,6 +31,30 @@ async def test_each_rule_tells_why_it_is_there_with_sources_and_examples(anonymo
             assert citation["quote"] or citation["address"], rule["rule"]
         for example in rule["bad"]:
             assert example["quote"] is None or example["quote"] in example["text"], rule["rule"]
+
+
+async def test_each_example_tells_what_is_known_beside_it(anonymous: httpx.AsyncClient) -> None:
+    for rule in (await anonymous.get("/v1/rules")).json()["items"]:
+        assert rule["good"] == [each["text"] for each in rule["good_examples"]]
+        for example in (*rule["good_examples"], *rule["bad"]):
+            assert (example["kind"] is None) is (rule["kinds"] == [])
+    overlong = (await anonymous.get("/v1/rules/time.overlong")).json()
+    assert {"warmth": "warm"} in [each["context"] for each in overlong["good_examples"]]
+    assert (overlong["revision"], type(overlong["suggestion"])) == (1, str)
+
+
+async def test_an_example_with_what_is_known_beside_it_can_be_checked(api: httpx.AsyncClient) -> None:
+    known = {"contact_name", "organisation", "referrer_name", "interested", "warmth", "position", "channel"}
+    tried = 0
+    for rule in (await api.get("/v1/rules")).json()["items"]:
+        for example in rule["bad"]:
+            if not rule["kinds"] or example["policy"] or not example["context"] or not set(example["context"]) <= known:
+                continue
+            body = {"kind": example["kind"], "text": example["text"], "context": example["context"]}
+            checked = await api.post("/v1/checks", json=body)
+            assert rule["rule"] in [each["rule"] for each in checked.json()["findings"]], example
+            tried += 1
+    assert tried > 10
 
 
 async def test_every_rule_that_a_check_names_can_be_read(anonymous: httpx.AsyncClient, api: httpx.AsyncClient) -> None:
