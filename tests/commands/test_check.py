@@ -207,3 +207,111 @@ def test_a_text_is_checked_as_before_when_no_rule_is_asked_for(cardinal: Callabl
     assert cardinal("check", str(letter)).status == 1
     assert json.loads(cardinal("check", str(letter), "--json").out)["verdict"] == "block"
     assert cardinal("check", str(letter), "--kind", "thank_you_note").out.count("thanks.missing") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "rule"),
+    [
+        (["--contact-name", "Robin Hall"], "custom.wrong-name"),
+        (["--organisation", "Northwind"], "custom.no-organisation"),
+        (["--referrer-name", "Suzy Smith"], "custom.no-referrer"),
+        (["--minutes", "90"], "time.overlong"),
+    ],
+)
+def test_an_option_tells_what_is_known_beside_the_text(
+    cardinal: Callable[..., Ended], letter: Path, tmp_path: Path, options: list[str], rule: str
+) -> None:
+    assert rule not in cardinal("check", str(letter)).out
+    assert rule in cardinal("check", str(letter), *options).out
+    name = {"--minutes": "minutes_requested"}.get(options[0], options[0].removeprefix("--").replace("-", "_"))
+    known = tmp_path / "known.json"
+    known.write_text(json.dumps({name: int(options[1]) if options[1].isdigit() else options[1]}), "utf-8")
+    told = [cardinal("check", str(letter), "--json", *more).out for more in (options, ["--context", str(known)])]
+    assert told[0] == told[1]
+
+
+def test_what_is_known_can_take_a_finding_away(cardinal: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("My resume is attached. Could we have lunch?", "utf-8")
+    assert "resume.unsolicited" in cardinal("check", str(path)).out
+    assert "resume.unsolicited" not in cardinal("check", str(path), "--resume-invited").out
+    assert "format.no-choice" in cardinal("check", str(path)).out
+    assert "format.no-choice" not in cardinal("check", str(path), "--format", "phone", "--format", "in_person").out
+
+
+def test_an_option_goes_before_the_file(cardinal: Callable[..., Ended], letter: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
+    known.write_text('{"contact_name": "Robin Hall"}', "utf-8")
+    assert "goes to Robin Hall" in cardinal("check", str(letter), "--context", str(known)).out
+    told = cardinal("check", str(letter), "--context", str(known), "--contact-name", "Kim Lee").out
+    assert "goes to Kim Lee" in told
+    assert "Robin" not in told
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"wamth": "cold"}', '{"warmth": "hot"}', '{"question_count": "5"}'])
+def test_a_context_that_cannot_be_used_is_said_in_a_sentence(
+    cardinal: Callable[..., Ended], letter: Path, tmp_path: Path, content: str
+) -> None:
+    known = tmp_path / "known.json"
+    known.write_text(content, "utf-8")
+    status, out, said = cardinal("check", str(letter), "--context", str(known))
+    assert (status, out, said.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("options", [["--warmth", "hot"], ["--minutes", "0"], ["--context", "nowhere.json"]])
+def test_an_option_that_cannot_be_used_has_status_2(
+    cardinal: Callable[..., Ended], letter: Path, options: list[str]
+) -> None:
+    status, out, said = cardinal("check", str(letter), *options)
+    assert (status, out) == (2, "")
+    assert said.startswith("cardinal: ")
+
+
+def test_the_gravest_finding_is_shown_first(cardinal: Callable[..., Ended], tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("To whom it may concern,\n\nMay I have a quick chat? Are you hiring? I beg you.\n", "utf-8")
+    lines = cardinal("check", str(path)).out.splitlines()
+    severities = [line.split()[1] for line in lines if line.startswith(str(path))]
+    assert set(severities) == {"error", "warning", "advice"}
+    assert severities == sorted(severities, key=["error", "warning", "advice"].index)
+
+
+def test_a_trace_tells_of_matches_scores_and_reasons(cardinal: Callable[..., Ended], letter: Path) -> None:
+    assert "How it came to that" not in cardinal("check", str(letter)).out
+    told = cardinal("check", str(letter), "--trace")
+    assert told.status == 1
+    traced = told.out.partition("How it came to that")[2]
+    assert "do you have openings, by" in traced
+    assert "): confirmed" in traced
+    assert "This rule may say error at most; the score confirms the find." in traced
+    assert json.loads(cardinal("check", str(letter), "--json").out)["trace"] is None
+    steps = json.loads(cardinal("check", str(letter), "--json", "--trace").out)["trace"]
+    assert {each["step"] for each in steps} == {"pattern", "score", "message_rule", "finding"}
+    assert len(traced.strip().splitlines()) == len(steps)
+
+
+def test_control_characters_do_not_reach_the_terminal_in_a_trace(
+    cardinal: Callable[..., Ended], tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Do you have any \x1b[2Jopenings on your team?", "utf-8")
+    assert "\x1b[2J" not in cardinal("check", str(path), "--trace").out
+
+
+def test_the_help_tells_what_the_status_means(cardinal: Callable[..., Ended]) -> None:
+    said = " ".join(cardinal("check", "--help").out.split())
+    assert "The status is 0 when it can be sent, 1 when it would be blocked, and 2" in said
+
+
+def test_an_explanation_names_the_revision_and_a_kind_that_differs(cardinal: Callable[..., Ended]) -> None:
+    said = cardinal("check", "--explain", "custom.no-name").out
+    assert f"Revision {default_ruleset().rules['custom.no-name'].revision}." in said
+    other = [
+        (rule, each)
+        for rule in default_ruleset().rules.values()
+        for each in (*rule.bad, *rule.good)
+        if len(rule.kinds) > 1 and each.kind is not rule.bad[0].kind
+    ]
+    assert other
+    for rule, each in other:
+        assert f'(kind = "{each.kind.value}"' in cardinal("check", "--explain", rule.id).out

@@ -103,7 +103,7 @@ async def test_a_stored_text_names_the_rules_and_the_policy_that_it_was_checked_
 
 
 def with_another_practice(folder: Path) -> Path:
-    """A copy of the program in which a rule says something else, and all of its family weigh less: as after an upgrade."""
+    """A copy of the program in which a rule says something else, and its family weighs less, as after an upgrade."""
     for part in ("app", "migrations"):
         copytree(ROOT / part, folder / part, ignore=ignore_patterns("__pycache__"))
     rule = folder / "app/checks/packs/en/rules" / f"{RULE.replace('.', '/')}.toml"
