@@ -17,7 +17,7 @@ async def test_a_title_is_enough_and_every_field_is_there(api: httpx.AsyncClient
     made = await make(api, title="For later")
     assert list(made) == [
         *("id", "created_at", "updated_at", "title", "contact_id", "minutes_available", "questions"),
-        *("shared_at", "interview_request_id", "findings", "verdict"),
+        *("shared_at", "interview_request_id", "findings", "verdict", "ruleset", "policy_revision"),
     ]
     assert (made["title"], made["questions"], made["findings"], made["verdict"]) == ("For later", [], [], "clear")
     assert made["contact_id"] is made["minutes_available"] is made["shared_at"] is made["interview_request_id"] is None
