@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.checks.contexts import NEGATED, Reading, context_of
 from app.checks.hits import Hit, joined
+from app.checks.phrases import fitted
 from app.checks.report import Kind
 from app.checks.ruleset import Frame, Rule, Ruleset
 from app.checks.trace import Trace, matched
@@ -63,12 +64,9 @@ def _silenced_by(match: tuple[int, int], reading: Reading, rule: Rule, frame: Fr
 
 
 def hit_of(number: int, reading: Reading, rule: Rule, frame: Frame, match: tuple[int, int]) -> Hit:
-    """Return the find of a pattern over the units of a match."""
-    first, last = reading.line.firsts[match[0]], reading.line.lasts[match[1] - 1]
-    words = reading.document.tokens.words
-    while last - 1 > first and not words[last - 1][0].isalnum():
-        last -= 1
-    span = reading.document.token_span(first, last)
+    """Return the find of a pattern, over the phrases of its match."""
+    first, last = fitted(reading.document, reading.line, match)
+    span = reading.document.token_span(reading.line.firsts[first], reading.line.lasts[last - 1])
     return Hit(
         rule=rule.id,
         pointer=reading.document.pointer,

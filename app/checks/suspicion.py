@@ -6,6 +6,7 @@ from app.checks.candidates import hit_of
 from app.checks.contexts import Reading
 from app.checks.hits import Hit
 from app.checks.lines import Line
+from app.checks.phrases import CLAUSE_ENDS
 from app.checks.report import Kind
 from app.checks.ruleset import Entry, Ruleset
 from app.checks.scorer import Limits, Scorer
@@ -14,7 +15,6 @@ from app.checks.trace import Trace, matched, scored, silence
 SUSPECTED = "job-ask.suspected"
 FAMILY = "job-ask"
 AROUND = 5
-_CLAUSE_ENDS = frozenset(',;:—–-.?!…()"“”')
 
 
 def with_scores(
@@ -114,9 +114,9 @@ def _widened(reading: Reading, match: tuple[int, int]) -> tuple[int, int]:
     """Return a match with what stands around it in its clause, so that the words it shows can be understood."""
     words, line = reading.document.tokens.words, reading.line
     first, last = match
-    while first > 0 and match[0] - first < AROUND and words[line.firsts[first - 1]] not in _CLAUSE_ENDS:
+    while first > 0 and match[0] - first < AROUND and words[line.firsts[first - 1]] not in CLAUSE_ENDS:
         first -= 1
-    while last < len(line.firsts) and last - match[1] < AROUND and words[line.firsts[last]] not in _CLAUSE_ENDS:
+    while last < len(line.firsts) and last - match[1] < AROUND and words[line.firsts[last]] not in CLAUSE_ENDS:
         last += 1
     return first, last
 
