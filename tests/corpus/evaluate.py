@@ -7,6 +7,7 @@ wrong in the development part, and `--batch NAME` measures job asks on one of it
 import argparse
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.checks.document import parse
@@ -17,6 +18,7 @@ from app.checks.report import Context, Field, Finding, Kind, Severity
 from app.policy.presets import preset
 from tests.corpus import reading, speed
 from tests.corpus.measuring import Counts, table, with_interval
+from tests.corpus.pointing import Pointing
 from tests.corpus.reading import Ask, Message
 from tests.corpus.train import learning_curve
 
@@ -33,30 +35,38 @@ def findings(kind: Kind, text: str) -> tuple[Finding, ...]:
     return check(kind, [Field(pointer, text)], Context(), POLICY).findings
 
 
-def job_asks(rows: Iterable[Ask]) -> tuple[dict[str, Counts], dict[tuple[str, str], Counts], Counts, Misses]:
-    """Return the counts by tier, by phenomenon and tier, of contrast pairs told apart, and what went wrong."""
-    tiers: dict[str, Counts] = defaultdict(Counts)
-    phenomena: dict[tuple[str, str], Counts] = defaultdict(Counts)
-    pairs: dict[str, bool] = {}
-    misses: Misses = []
+@dataclass(slots=True)
+class Asked:
+    """What was found of job asks by tier, by phenomenon and tier, of contrast pairs, of kinds and words; and misses.
+
+    Misses hold texts, so that a failing test must not show them.
+    """
+
+    tiers: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    phenomena: dict[tuple[str, str], Counts] = field(default_factory=lambda: defaultdict(Counts))
+    pairs: Counts = field(default_factory=Counts)
+    pointing: Pointing = field(default_factory=Pointing)
+    misses: Misses = field(default_factory=list, repr=False)
+
+
+def job_asks(rows: Iterable[Ask]) -> Asked:
+    """Return how job asks were found."""
+    asked, pairs = Asked(), dict[str, bool]()
     for row in rows:
         found = [f for f in findings(Kind.INTERVIEW_REQUEST, row.text) if f.family == FAMILY]
         fired = {"error": any(f.severity is Severity.ERROR for f in found), "any": bool(found)}
         for tier in TIERS:
-            tiers[tier].add(fired[tier], row.asks)
-            phenomena[row.phenomenon, tier].add(fired[tier], row.asks)
+            asked.tiers[tier].add(fired[tier], row.asks)
+            asked.phenomena[row.phenomenon, tier].add(fired[tier], row.asks)
         if row.pair:
             pairs[row.pair] = pairs.get(row.pair, True) and fired["any"] == row.asks
         if row.asks:
-            tiers["span"].add(any(_touches(f, row) for f in found), bool(found))
+            asked.pointing.add(row, found)
         if fired["any"] != row.asks or fired["error"] != row.asks:
-            misses.append(_miss(row, found))
-    told = Counts(right=sum(pairs.values()), missed=len(pairs) - sum(pairs.values()))
-    return tiers, phenomena, told, misses
-
-
-def _touches(finding: Finding, row: Ask) -> bool:
-    return finding.span is not None and finding.span.start < row.end and row.start < finding.span.end
+            asked.misses.append(_miss(row, found))
+    for told in pairs.values():
+        asked.pairs.add(told, True)
+    return asked
 
 
 def _miss(row: Ask, found: list[Finding]) -> str:
@@ -127,9 +137,9 @@ def whole_messages(rows: list[Message]) -> tuple[dict[str, Counts], Misses]:
 def report(part: str) -> tuple[str, Misses]:
     """Return the tables of one part, and what went wrong in it."""
     rows = reading.asks(part)
-    tiers, phenomena, told, misses = job_asks(rows)
-    asking = sum(row.asks for row in rows)
-    asked = [[f"job asks, {'any tier' if t == 'any' else 'error tier'}", *tiers[t].cells()] for t in TIERS]
+    asks = job_asks(rows)
+    asking, misses = sum(row.asks for row in rows), asks.misses
+    asked = [[f"job asks, {'any tier' if t == 'any' else 'error tier'}", *asks.tiers[t].cells()] for t in TIERS]
     closed, wrong = closed_questions(part)
     misses += wrong
     asked.append(["closed questions", *closed.cells()])
@@ -141,11 +151,8 @@ def report(part: str) -> tuple[str, Misses]:
     whole, wrong = whole_messages(reading.messages(part))
     misses += wrong
     shares = [["minutes asked, exact", with_interval(exact["all"].right, exact["all"].right + exact["all"].missed)]]
-    spans = tiers["span"]
-    shares.append(
-        ["words pointed at touch the words of the ask", with_interval(spans.right, spans.right + spans.missed)]
-    )
-    shares.append(["contrast pairs told apart", with_interval(told.right, told.right + told.missed)])
+    shares += asks.pointing.shares()
+    shares.append(["contrast pairs told apart", with_interval(asks.pairs.right, asks.pairs.right + asks.pairs.missed)])
     shares += [[name, with_interval(c.right, c.right + c.missed)] for name, c in sorted(whole.items())]
     return (
         f"{len(rows)} sentences ({asking} asks), {exact['all'].right + exact['all'].missed} lengths of time, "
@@ -155,7 +162,9 @@ def report(part: str) -> tuple[str, Misses]:
         + "\n\n"
         + table(["share", "with 95 % interval"], shares)
         + "\n\n"
-        + _phenomena(phenomena)
+        + _phenomena(asks.phenomena)
+        + "\n\n"
+        + asks.pointing.confusion()
     ), misses
 
 
@@ -180,14 +189,18 @@ def _by_phenomenon(phenomena: dict[tuple[str, str], Counts]) -> list[list[str]]:
 def learning() -> str:
     """Return how the scorer alone does on the test part after training on growing shares of the development part."""
     rows = [[f"{size:,}", f"{f1:.3f}"] for size, f1 in learning_curve()]
-    return table(["sentences trained on", "best F1 of the scorer alone, test part"], rows)
+    head = "sentences trained on, those of messages and of single rules among them"
+    return (
+        "The threshold is the one that is best on a sixth of the batches of each share, which was not trained on.\n\n"
+        + table([head, "F1 of the scorer alone, sentences of the test part"], rows)
+    )
 
 
 def one_batch(name: str) -> str:
     """Return the counts of job asks in one batch of the development part."""
-    tiers, phenomena, _, _ = job_asks(row for row in reading.asks("development") if row.batch == name)
-    rows = [[tier, *tiers[tier].cells()] for tier in TIERS]
-    return f"{table(['tier', 'precision', 'recall', 'F1'], rows)}\n\n{_phenomena(phenomena)}"
+    asked = job_asks(row for row in reading.asks("development") if row.batch == name)
+    rows = [[tier, *asked.tiers[tier].cells()] for tier in TIERS]
+    return f"{table(['tier', 'precision', 'recall', 'F1'], rows)}\n\n{_phenomena(asked.phenomena)}"
 
 
 def main() -> None:

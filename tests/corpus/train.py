@@ -144,12 +144,9 @@ def fold_of(batches: Iterable[str]) -> dict[str, int]:
 def limits_of(scored: Sequence[Scored]) -> Limits:
     """Return the limits of the score, in hundredths."""
     wanted = sum(each.asks for each in scored)
-    best, denies, suspects, confirms, right = 0.0, -math.inf, math.inf, math.inf, 0
-    ranked = sorted(scored, key=lambda each: (-each.score, each.asks))
-    for total, each in enumerate(ranked, 1):
+    suspects, denies, confirms, right = best_limit(scored), -math.inf, math.inf, 0
+    for total, each in enumerate(_ranked(scored), 1):
         right += each.asks
-        if 2 * right / (total + wanted) > best:
-            best, suspects = 2 * right / (total + wanted), each.score
         if right / total >= CONFIRMED:
             confirms = each.score
         if right < (1 - DENIED) * wanted:
@@ -158,17 +155,36 @@ def limits_of(scored: Sequence[Scored]) -> Limits:
     return Limits(*(round(SCALE * limit) for limit in (min(glances, denies), denies, suspects, confirms)))
 
 
+def best_limit(scored: Sequence[Scored]) -> float:
+    """Return the score from which on calling sentences asks has the best F1."""
+    wanted = sum(each.asks for each in scored)
+    best, limit, right = 0.0, math.inf, 0
+    for total, each in enumerate(_ranked(scored), 1):
+        right += each.asks
+        if 2 * right / (total + wanted) > best:
+            best, limit = 2 * right / (total + wanted), each.score
+    return limit
+
+
+def _ranked(scored: Sequence[Scored]) -> list[Scored]:
+    return sorted(scored, key=lambda each: (-each.score, each.asks))
+
+
 def learning_curve() -> list[tuple[int, float]]:
-    """Return, for growing shares of the development part, the sentences trained on and the best F1 on the test part."""
+    """Return, for growing shares of the development part, the sentences trained on and the F1 on the test part.
+
+    One fold of each share is not trained on: the limit is chosen there, so that the test part has no say in it.
+    """
     data, unseen = examples(), [e for e in examples("test") if e.batch not in (MESSAGES, SINGLES)]
+    groups = fold_of({example.batch for example in data})
     curve = []
     for step in (16, 8, 4, 2, 1):
-        part = data[::step]
-        scored = all_scored(train(part), unseen)
-        limit = limits_of(scored).suspects / SCALE
-        counts = Counter((each.score >= limit, each.asks) for each in scored)
+        kept = [example for example in data[::step] if groups[example.batch]]
+        model = train(kept)
+        limit = best_limit(all_scored(model, [example for example in data[::step] if not groups[example.batch]]))
+        counts = Counter((each.score >= limit, each.asks) for each in all_scored(model, unseen))
         wrong = counts[True, False] + counts[False, True]
-        curve.append((len(part), 2 * counts[True, True] / (2 * counts[True, True] + wrong)))
+        curve.append((len(kept), 2 * counts[True, True] / (2 * counts[True, True] + wrong)))
     return curve
 
 
