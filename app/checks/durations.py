@@ -9,12 +9,12 @@ from typing import Any
 from app.checks.document import Document
 from app.checks.lengths.bare import bare_lengths, may_be_short
 from app.checks.lengths.clauses import Line, line_of
+from app.checks.lengths.haste import is_minutes, respelt
+from app.checks.lengths.quantities import Length, has_unit, lengths
 from app.checks.lengths.roles import Role, roles_of
 from app.checks.lengths.rows import combined
-from app.checks.lengths.spelling import is_minutes, respelt
 from app.checks.lengths.words import time_words
 from app.checks.occasions import is_vague, may_imply, occasions
-from app.checks.quantities import Length, has_unit, lengths
 from app.checks.report import Kind, Minutes
 from app.checks.wordlists import word_set
 from app.checks.zones import BODY, SIGNATURE, Sentence

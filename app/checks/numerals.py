@@ -1,4 +1,4 @@
-"""Read numbers in digits and in words: 20, 1 1/2, 0.75, twenty-five, five-and-twenty, a dozen."""
+"""Read numbers in digits and in words: 20, 1 1/2, 0.75, twenty-five, five-and-twenty, a dozen, fifteen (15)."""
 
 from app.checks.wordlists import word_list
 
@@ -22,10 +22,35 @@ SMALL = {word: number for number, word in enumerate(_ONES)} | {"dozen": 12} | TE
 _PAIRS = frozenset(("couple", "coupla", "pair"))
 NUMBER_WORDS = _PAIRS | frozenset(SMALL)  # every number that does not begin with a digit begins with one of these
 _LONGEST_DIGITS = 8
+_BRACKETS = frozenset("([")
+_CLOSING = frozenset(")]")
+_WITHIN = frozenset(("-", "–", "—", "to", "or", "and"))
+_LONGEST_BRACKET = 8
 
 
 def number_at(words: list[str], index: int) -> tuple[float, int] | None:
     """Return the number that begins at a token, in digits or words, and the token after it."""
+    number = _number(words, index)
+    return None if number is None else (number[0], past_restated(words, *number))
+
+
+def past_restated(words: list[str], value: float, end: int) -> int:
+    """Return where a row goes on after brackets that only say a number again: "fifteen (15)"."""
+    if end >= len(words) or words[end] not in _BRACKETS:
+        return end
+    at, last = end + 1, None
+    for _ in range(_LONGEST_BRACKET):
+        number = _number(words, at)
+        if number is not None:
+            last, at = number
+        elif at < len(words) and words[at] in _WITHIN:
+            at += 1
+        else:
+            break
+    return at + 1 if last == value and at < len(words) and words[at] in _CLOSING else end
+
+
+def _number(words: list[str], index: int) -> tuple[float, int] | None:
     if index >= len(words):
         return None
     word = words[index]

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 
 from app.checks.document import Document
-from app.checks.quantities import number_at
+from app.checks.numerals import number_at
 from app.checks.zones import BODY
 
 _QUESTIONS = frozenset(("question", "questions"))

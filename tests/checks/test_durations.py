@@ -256,7 +256,21 @@ def test_any_row_of_such_words_can_be_read(words: list[str], kind: Kind) -> None
 
 @pytest.mark.parametrize(
     "piece",
-    ["20 minutes ", "an hour and a half or ", "15 to ", "1h ", "not an hour ", "two ", "coffee ", "15-", "5 and "],
+    [
+        "20 minutes ",
+        "an hour and a half or ",
+        "15 to ",
+        "1h ",
+        "not an hour ",
+        "two ",
+        "coffee ",
+        "15-",
+        "5 and ",
+        "(15 ",
+        "0:20 of ",
+        "hour or 2 ",
+        "5, ",
+    ],
 )
 def test_the_work_grows_with_the_length_of_the_text(piece: str) -> None:
     document = parse("/message", piece * (20_000 // len(piece)))

@@ -1,9 +1,9 @@
 """Read numbers whose unit is left out: "20 minutes, or 30 if you can", "a quick 15"."""
 
 from app.checks.lengths.clauses import REACH
+from app.checks.lengths.quantities import Length
 from app.checks.lengths.words import time_words
 from app.checks.numerals import NUMBER_WORDS, number_at
-from app.checks.quantities import Length
 from app.checks.wordlists import word_set
 
 _OPEN_START = time_words("rows", "open_start")

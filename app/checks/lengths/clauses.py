@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.checks.lengths.quantities import Length
 from app.checks.lengths.words import time_words
 from app.checks.numerals import number_at
-from app.checks.quantities import Length
 from app.checks.wordlists import word_set
 
 _HARD = frozenset('.?!…;:—–"“”')

@@ -92,7 +92,8 @@ def _count_before(words: list[str], end: int) -> tuple[int, int, int] | None:
 
 
 def _number_before(words: list[str], end: int) -> tuple[int, int] | None:
-    for start in (end - 1, end - 2):
+    far = (4, 5) if words[end - 1] in (")", "]") else ()  # "two (2) calls"
+    for start in (end - back for back in (1, 2, *far)):
         number = number_at(words, start) if start >= 0 else None
         if number is not None and number[1] == end and _is_count(number[0]):
             return round(number[0]), start

@@ -3,8 +3,8 @@
 from enum import Enum
 
 from app.checks.lengths.clauses import Clause, Line
+from app.checks.lengths.quantities import Length
 from app.checks.lengths.words import time_words
-from app.checks.quantities import Length
 from app.checks.wordlists import word_set
 
 _DEFINITE = time_words("nouns", "definite")

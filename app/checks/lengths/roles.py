@@ -3,12 +3,11 @@
 from enum import Enum
 
 from app.checks.lengths.clauses import REACH, Clause, Line
+from app.checks.lengths.exclusions import is_elsewhere, is_frequent, is_refused
 from app.checks.lengths.nouns import Head, Reference, head_of, reference_of
-from app.checks.lengths.places import is_elsewhere, is_frequent
-from app.checks.lengths.refusals import is_refused
+from app.checks.lengths.quantities import Length
 from app.checks.lengths.verbs import Verdict, from_left, from_right, governing, of_reader
 from app.checks.lengths.words import time_words
-from app.checks.quantities import Length
 from app.checks.wordlists import word_set
 
 _TALK = time_words("nouns", "talk")

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from app.checks.lengths.clauses import REACH, Line
 from app.checks.lengths.counts import count_of
+from app.checks.lengths.quantities import Length
 from app.checks.lengths.verbs import from_right
 from app.checks.lengths.words import time_words
-from app.checks.quantities import Length
 from app.checks.wordlists import word_set
 
 _ADDING = time_words("rows", "adding")
