@@ -98,6 +98,7 @@ def _clocked_alone(words: list[str], index: int) -> tuple[float, int] | None:
 
 
 def with_unit(words: list[str], number: tuple[float, int]) -> tuple[float, int] | None:
+    """Return minutes and the token after the unit that follows a number, or None without one."""
     value, end = number
     if words[end : end + 3] == ["and", "a", "half"]:
         value, end = value + 0.5, end + 3
