@@ -54,6 +54,7 @@ def check(
         off |= frozenset(rules.rules) - LANGUAGE_FREE
     hits = list(sentence_hits(subject.readings, kind, off, rules, steps))
     hits = with_scores(hits, subject.readings, kind, off, rules, steps)
+    subject.off, subject.found = off, hits
     message_hits = list(_message_hits(subject, off))
     if steps is not None:
         steps += [told(hit, rules.rules[hit.rule]) for hit in message_hits]

@@ -7,6 +7,7 @@ from typing import Any
 from app.checks.contexts import Reading
 from app.checks.document import Document
 from app.checks.durations import TimeAsks
+from app.checks.hits import Hit
 from app.checks.questions import Question
 from app.checks.report import Context, Kind
 from app.checks.ruleset import Ruleset
@@ -27,6 +28,8 @@ class Subject:
     time: TimeAsks
     questions: list[Question]
     stated_questions: int | None
+    off: frozenset[str] = frozenset()
+    found: list[Hit] = field(default_factory=list)  # what the sentence rules found, before the message rules
     anywhere: frozenset[str] = frozenset()
     greetings: dict[int, Any] = field(default_factory=dict)  # by document, for the rules that ask for the same
     _letter: list[Document] = field(default_factory=list)

@@ -3,16 +3,20 @@
 import pytest
 
 from app.checks.engine import check
-from app.checks.report import Context, Field, Finding, Kind
+from app.checks.report import Context, Field, Finding, Kind, Severity
 from app.policy.presets import preset
+from tests.corpus import reading
 
 BALANCED = preset("balanced")
 RULE = "questions.closed"
 
 
+def found(text: str) -> tuple[Finding, ...]:
+    return check(Kind.QUESTION_SET, [Field("/questions/0/text", text)], Context(), BALANCED).findings
+
+
 def closed(text: str) -> list[Finding]:
-    report = check(Kind.QUESTION_SET, [Field("/questions/0/text", text)], Context(), BALANCED)
-    return [finding for finding in report.findings if finding.rule == RULE]
+    return [finding for finding in found(text) if finding.rule == RULE]
 
 
 @pytest.mark.parametrize(
@@ -81,3 +85,40 @@ def test_a_closed_question_is_seen_behind_an_open_beginning(asked: str) -> None:
 )
 def test_an_open_question_is_seen_behind_a_closed_beginning(asked: str) -> None:
     assert closed(asked) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Are you hiring?",
+        "Do you take apprentices on at your yard, and would you take me?",
+        "Do you have jobs, or not?",
+        "Would you put my name forward?",
+        "Is the pay good?",
+        "Do you like it, and is the pay good?",
+        "Could I become a welder with you, and do you have an opening?",
+        "Do you need a degree for this?",
+    ],
+)
+def test_what_should_not_be_asked_at_all_is_not_put_into_other_words(asked: str) -> None:
+    assert [finding.replacement for finding in closed(asked) if finding.replacement] == []
+
+
+def test_a_replacement_removes_its_finding_and_adds_none_in_all_the_corpus() -> None:
+    texts = [row.text for row in reading.forms("development")]
+    texts += [row.text for row in reading.singles("development") if row.rule.startswith("questions.")]
+    texts += [row.text for row in reading.asks("development")[::10]]
+    replaced = 0
+    for text in texts:
+        before = found(text)
+        for finding in before:
+            if finding.rule != RULE or finding.replacement is None or finding.span is None:
+                continue
+            replaced += 1
+            start, end = finding.span.start, finding.span.end
+            beside = [each for each in before if each is not finding and each.span and start <= each.span.start < end]
+            assert all(each.severity is Severity.ADVICE for each in beside), text
+            after = found(text[:start] + finding.replacement + text[end:])
+            assert RULE not in {each.rule for each in after}, text
+            assert {each.rule for each in after} <= {each.rule for each in before}, text
+    assert replaced > 200

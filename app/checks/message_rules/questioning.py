@@ -1,23 +1,63 @@
 """How many questions, of which form, and what is said about them."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 
+from app.checks.arbiter import severity_of
+from app.checks.candidates import sentence_hits
+from app.checks.contexts import read
+from app.checks.document import Document, parse
 from app.checks.hits import Hit
 from app.checks.questions import Question
-from app.checks.report import Kind
+from app.checks.report import Kind, Severity, Span
 from app.checks.rewrites import open_form
 from app.checks.subject import Subject
+from app.checks.suspicion import with_scores
 
 
 def closed(subject: Subject) -> Iterator[Hit]:
-    """Yield each question that a yes or no answers, with an open way to ask it."""
+    """Yield each question that a yes or no answers, with an open way to ask it unless that would break a rule too."""
+    found = _by_document(subject.found)
     for question in subject.questions:
         if question.closed:
             document = question.document
             first = _first_word(question)
             span = document.token_span(first, question.last)
-            rewrite = open_form(document, first, question)
+            hits = _within(found.get(id(document), []), span)
+            rewrite = None if _is_grave(hits, subject) else open_form(document, first, question)
+            if rewrite is not None and not _rules_in(rewrite, document, subject) <= {hit.rule for hit in hits}:
+                rewrite = None
             yield Hit("questions.closed", document.pointer, span, document, replacement=rewrite)
+
+
+def _by_document(hits: list[Hit]) -> dict[int, list[tuple[int, Hit]]]:
+    """Return the hits of each document, in their order in it."""
+    found: dict[int, list[tuple[int, Hit]]] = {}
+    for hit in hits:
+        if hit.span is not None:
+            found.setdefault(id(hit.document), []).append((hit.span.start, hit))
+    return {document: sorted(placed, key=itemgetter(0)) for document, placed in found.items()}
+
+
+def _within(placed: list[tuple[int, Hit]], span: Span) -> list[Hit]:
+    first, last = (bisect_left(placed, at, key=itemgetter(0)) for at in (span.start, span.end))
+    return [hit for _, hit in placed[first:last]]
+
+
+def _is_grave(hits: list[Hit], subject: Subject) -> bool:
+    """Tell whether a question breaks another rule: asked openly it would still ask for a job, or for a salary."""
+    severities = (severity_of(hit, subject.ruleset.rules[hit.rule], subject.policy) for hit in hits)
+    return any(severity not in (None, Severity.ADVICE) for severity in severities)
+
+
+def _rules_in(text: str, document: Document, subject: Subject) -> set[str]:
+    """Return the sentence rules that find something in a question put in place of another."""
+    rewritten = parse(document.pointer, text, lines=True)
+    readings = [read(rewritten, sentence, subject.ruleset) for sentence in rewritten.body()]
+    kind, off, rules = subject.kind, subject.off, subject.ruleset
+    hits = list(sentence_hits(readings, kind, off, rules, None))
+    return {hit.rule for hit in with_scores(hits, readings, kind, off, rules, None)}
 
 
 def _first_word(question: Question) -> int:
