@@ -2,6 +2,7 @@
 
 from app.checks.document import Document
 from app.checks.wordlists import word_set
+from app.checks.zones import QUOTED
 
 LANGUAGE_FREE = frozenset(
     ("custom.placeholder", "custom.wrong-name", "custom.no-name", "length.too-long", "overview.too-long")
@@ -29,7 +30,7 @@ def reads_english(documents: list[Document]) -> bool:
 
     It loses it when most of its words are in another script, or when it has more small words of other languages.
     """
-    words = [word for document in documents for word in document.tokens.words]
+    words = [word for document in documents for word in _own_words(document)]
     common = len([word for word in words if word in _COMMON])
     if len(words) >= _FEWEST_WORDS and common / len(words) >= _SMALLEST_SHARE:
         return True  # as nearly always: numbers and punctuation, counted here as words, only make the share smaller
@@ -39,3 +40,12 @@ def reads_english(documents: list[Document]) -> bool:
     if len(letters) < _FEWEST_WORDS:
         return len([word for word in letters if word in _FOREIGN]) <= common
     return common / len(letters) >= _SMALLEST_SHARE
+
+
+def _own_words(document: Document) -> list[str]:
+    """Return the words outside a mail that is quoted, whatever its language."""
+    words = document.tokens.words
+    if not any(sentence.zone is QUOTED for sentence in document.sentences):
+        return words
+    own = [sentence for sentence in document.sentences if sentence.zone is not QUOTED]
+    return [word for sentence in own for word in words[sentence.first : sentence.last]]

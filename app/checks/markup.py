@@ -8,7 +8,8 @@ from app.checks.wordlists import word_set
 
 _LINES = word_set("p br div ul ol li h1 h2 h3 h4 h5 h6 table tr td th hr blockquote pre html body")
 _INLINE = word_set("a b i u s em span strong font code small big sub sup center tbody thead img head meta link style")
-_UNSEEN = ("style", "script")
+_UNSEEN = (("<style", "</style"), ("<script", "</script"), ("<!--", "-->"))  # each up to the next ">"
+_SMALL = {ord(letter): ord(letter) + 32 for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}  # `lower` may lengthen a text
 _LONGEST_NAME = 10
 _GLUE = "\u2060"  # neither a letter nor a blank: a word goes on across it
 
@@ -21,8 +22,8 @@ def plain(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     if "<" in text:
-        for name in _UNSEEN:
-            text = _without(text, name)
+        for opening, closing in _UNSEEN:
+            text = _without(text, opening, closing)
         before, *pieces = text.split("<")
         text = before + "".join([_after_tag(piece) for piece in pieces])
     if "&" in text:
@@ -31,17 +32,19 @@ def plain(text: str) -> str:
     return text
 
 
-def _without(text: str, name: str) -> str:
-    """Return a text with blanks for what stands in elements of a name, which no reader sees."""
-    opening, closing = f"<{name}", f"</{name}>"
-    low = text.lower()
+def _without(text: str, opening: str, closing: str) -> str:
+    """Return a text with blanks for what stands from an opening to the end of what closes it, which no reader sees."""
+    low = text.translate(_SMALL)
     start = low.find(opening)
-    if start < 0 or len(low) != len(text):
+    if start < 0:
         return text
     parts, at = [], 0
-    while start >= 0 and (end := low.find(closing, start)) >= 0:
-        parts += [text[at:start], " " * (end + len(closing) - start)]
-        at = end + len(closing)
+    while start >= 0 and (closed := low.find(closing, start + len(opening))) >= 0:
+        end = low.find(">", closed) + 1
+        if not end:
+            break
+        parts += [text[at:start], " " * (end - start)]
+        at = end
         start = low.find(opening, at)
     return "".join([*parts, text[at:]])
 
@@ -53,7 +56,7 @@ def _after_tag(piece: str) -> str:
     if name in _LINES:
         blanks = " " * (len(inside) + 1)
         return f"\n{blanks}{after}" if inside[0] == "/" or name == "br" else f"{blanks}\n{after}"
-    if name in _INLINE or (closed and inside.startswith("!--") and inside.endswith("--")):
+    if name in _INLINE or (closed and inside.startswith("![")):
         return " " * (len(inside) + 2) + after
     return f"<{piece}"
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from app.checks.threads import quoted_stretch
 from app.checks.tokens import Tokens
 from app.checks.wordlists import word_set
 
@@ -45,8 +46,6 @@ _CLOSING_WORDS = _CLOSINGS | word_set(
     """
 )
 FORMULAE = _GREETINGS | _CLOSINGS
-_QUOTING = frozenset(("on", "-", "from"))
-_FORWARDED = "- Forwarded message -"
 
 
 def starts_item(text: str, start: int) -> bool:
@@ -61,7 +60,7 @@ def starts_item(text: str, start: int) -> bool:
 def in_zones(text: str, tokens: Tokens, spans: list[tuple[int, int]]) -> list[Sentence]:
     """Return the sentences with the zone of the letter that each stands in."""
     spans = _split_greeting(tokens, spans)
-    (quoted_from, quoted_to), marked = _quoted(text, tokens, spans), ">" in text
+    (quoted_from, quoted_to), marked = quoted_stretch(text, tokens, spans), ">" in text
     sentences: list[Sentence] = []
     for number, (first, last) in enumerate(spans):
         start = tokens.starts[first]
@@ -106,31 +105,6 @@ def _is_greeting(tokens: Tokens, first: int, last: int) -> bool:
 
 def _line_is_quoted(text: str, start: int) -> bool:
     return text.startswith(">", text.rfind("\n", 0, start) + 1)
-
-
-def _quoted(text: str, tokens: Tokens, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return where a pasted earlier mail begins and ends; both are past the end when there is none."""
-    end = len(text) + 1
-    if _FORWARDED in text:
-        return text.rfind("\n", 0, text.find(_FORWARDED)) + 1, end
-    for first, last in spans:
-        if tokens.words[first] not in _QUOTING:
-            continue
-        words = tokens.words[first:last]
-        if words[0] == "on" and len(words) < 40 and words[-2:] == ["wrote", ":"]:
-            return tokens.starts[first], _end_of_marks(text, tokens.ends[last - 1])
-        if words[:1] == ["-"] and "original" in words[:16] and "message" in words[:18]:
-            return tokens.starts[first], end
-        if words[:2] == ["from", ":"] and text[tokens.ends[first] : tokens.ends[first] + 200].find("Sent:") >= 0:
-            return tokens.starts[first], end
-    return end, end
-
-
-def _end_of_marks(text: str, start: int) -> int:
-    """Return where the last line with a ">" ends: an answer may stand below it; without marks nothing is an answer."""
-    marked = text[start : start + 8].lstrip().startswith(">")
-    line_end = text.find("\n", text.rfind("\n>") + 1) if marked else -1
-    return line_end if line_end >= 0 else len(text) + 1
 
 
 def _mark_signature(text: str, tokens: Tokens, sentences: list[Sentence]) -> list[Sentence]:

@@ -193,6 +193,71 @@ def test_a_forwarded_mail_is_not_the_writers_own_words() -> None:
     assert [each for each in found if each.family == "job-ask"] == []
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<style>p {margin: 0} {{name}} [Company]</style>",
+        "<STYLE type='text/css'>.x{color:red}</STYLE >",
+        "<script>var a = {Name}; if (a > 1) { b = '<b>[Name]</b>' }</script>",
+        "<!-- {{first_name}} <b>[Name]</b> -->",
+        "<!--[if mso]><p>{Company}</p><![endif]-->",
+        "<!--[if !mso]><!--><!--<![endif]-->",
+        "<style>/* İ */ .x {color}</style>",
+    ],
+)
+def test_what_no_reader_sees_holds_no_placeholder_and_no_words(unseen: str) -> None:
+    text = f"{unseen}<p>Hi Ana, I am a nurse in Leeds.</p>"
+    assert "custom.placeholder" not in [finding.rule for finding in findings(text)]
+    assert check(Kind.INTERVIEW_REQUEST, [Field("/text", text)], Context(), BALANCED).facts.word_count <= 8
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Am 3. Mai 2026 schrieb Anna:",
+        "Am So., 3. Mai 2026 um 10:12 Uhr schrieb Anna Berger <anna@example.org>:",
+        "Le lun. 4 mai 2026 à 10:12, Anne Petit <anne@example.org> a écrit :",
+        "Le 4 mai 2026 à 10:12, Anne Petit\n<anne@example.org> a écrit\u00a0:",
+        "El lun, 4 may 2026 a las 10:12, Ana (<ana@example.org>) escribió:",
+        "Op ma 4 mei 2026 om 10:12 schreef Anna <anna@example.org>:",
+        "Il giorno lun 4 mag 2026 alle ore 10:12 Anna\n<anna@example.org> ha scritto:",
+        "Em seg., 4 de mai. de 2026 às 10:12, Ana escreveu:",
+        "Den mån 4 maj 2026 kl 10:12 skrev Anna:",
+        "Von: Anna Berger\nGesendet: Montag, 4. Mai 2026 10:12\nAn: Hana\nBetreff: AW: Treffen",
+        "*Von:* Anna Berger\n*Gesendet:* Montag, 4. Mai 2026 10:12\n*An:* Hana",
+        "De : Anne Petit\nEnvoyé : lundi 4 mai 2026 10:12\nÀ : Hana\nObjet : RE: Rendez-vous",
+        "De: Ana\nEnviado: lunes, 4 de mayo de 2026\nPara: Hana\nAsunto: RE: Cita",
+        "Da: Anna\nInviato: lunedì 4 maggio 2026\nA: Hana\nOggetto: R: Incontro",
+        "Van: Anna\nVerzonden: maandag 4 mei 2026\nAan: Hana\nOnderwerp: RE: Afspraak",
+        "-----Ursprüngliche Nachricht-----\nVon: Anna",
+        "-------- Message d'origine --------",
+    ],
+)
+def test_a_thread_is_known_by_its_header_in_other_languages(header: str) -> None:
+    assert asks(f"Thank you, Monday suits me.\n\n{header}\n\n{ASK}\n") == []
+    assert asks(f"{ASK}\n\n{header}\n\nViel Erfolg und bis bald, ich bin im Büro und Sie sind es nicht.") == [FOUND]
+
+
+@pytest.mark.parametrize("header", ["Am 3. Mai 2026 schrieb Anna:", "Le 4 mai 2026, Anne a écrit :"])
+def test_an_answer_below_a_thread_in_another_language_is_read(header: str) -> None:
+    assert asks(f"{header}\n> Bis Montag!\n\n{ASK}") == [FOUND]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Am I right about this:",
+        "Le Corbusier wrote of 3 things:",
+        "El Greco painted 12 of them:",
+        "De Vries told me:",
+        "Von: a short word with 3 letters",
+        "- message d'or",
+    ],
+)
+def test_a_line_that_only_begins_like_a_header_starts_no_thread(line: str) -> None:
+    assert asks(f"{line}\n\n{ASK}") == [FOUND]
+
+
 def test_an_opening_at_an_hour_is_no_post_and_one_on_a_team_is() -> None:
     asked = {}
     for text in ("Do you have an opening at 3 pm?", "I'm interested in the opening on your team."):

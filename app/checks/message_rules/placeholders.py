@@ -28,8 +28,8 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
     for document in subject.documents:
         limit = _quoted_from(document)
         until = 0
-        for blank in sorted(blanks(document.text), key=_place):
-            found = document.text[blank.start : blank.end]
+        for blank in sorted(blanks(document.shown), key=_place):
+            found = document.shown[blank.start : blank.end]
             if until <= blank.start < limit and not any(found.strip(" .,").casefold() in name for name in names):
                 until = blank.end
                 span = document.span(blank.start, blank.end)
@@ -56,7 +56,7 @@ def _quoted_from(document: Document) -> int:
 
 def _stand_in(document: Document, blank: Blank, context: Context) -> str | None:
     """Return what the context knows for a blank in marks: a name, a company; None when it is something else."""
-    if document.text[blank.start] not in "[{<(«$":
+    if document.shown[blank.start] not in "[{<(«$":
         return None
     words = frozenset(blank.wanted)
     if words & _OWN:
