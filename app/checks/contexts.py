@@ -72,7 +72,9 @@ def _negations(document: Document, line: Line, ruleset: Ruleset) -> list[tuple[i
     if not triggers:
         return []
     words = document.tokens.words
-    ends = _places_of(ruleset.cues["terminator"], line)
+    # "I am not writing because I want a job": what is denied is the reason
+    reasons = {match[1] - 1 for pattern in ruleset.cues["denies-reason"] for match in pattern.search_all(line)}
+    ends = _places_of(ruleset.cues["terminator"], line) - reasons
     scopes: list[tuple[int, int]] = []
     covered = 0
     for trigger in sorted(triggers):

@@ -31,11 +31,13 @@ DENIALS = (
     ),
     *("I would never ask you to {}.", "You don't have to {}.", "There is no need to {}.", "Please don't {}."),
     *("I wouldn't dream of asking you to {}.", "I have no intention of asking you to {}."),
+    *("I'm not writing because I want you to {}.", "It is not because I want you to {} that I write."),
     *("Rest assured that I won't ask you to {}.", "I never meant to ask you to {}.", "This is not a request to {}."),
 )
 REQUESTS = (
     *("I am asking you to {}.", "I want you to {}.", "I would like you to {}.", "Please {}.", "Could you {}?"),
     *("Would you be willing to {}?", "I am not asking for money. I am asking you to {}."),
+    "I am not writing to flatter you but because I want you to {}.",
 )
 WORDS_OF_OTHERS = (
     'My tutor says never to write "{}" in a first letter.',

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import app.checks
 from app.checks.engine import default_ruleset
 from app.checks.lexicon import Lexicon
 from app.checks.matching import Pattern
@@ -53,6 +54,12 @@ def test_the_policy_knows_every_rule(policy: Mapping[str, Any]) -> None:
 
 def test_the_name_carries_date_and_content_hash() -> None:
     assert re.fullmatch(r"en-\d{4}\.\d{2}\.\d{2}-[0-9a-f]{8}", default_ruleset().name)
+
+
+def test_no_set_phrase_of_the_lexicon_is_broken_over_two_lines() -> None:
+    files = (Path(app.checks.__file__).parent / "packs" / "en" / "lexicon").glob("*.toml")
+    lists = [block.strip().split("\n") for path in files for block in path.read_text().split('"""')[1::2]]
+    assert [line[-40:] for lines in lists for line in lines[:-1] if line and not line.endswith(",")] == []
 
 
 def test_logic_is_registered_for_known_rules_only() -> None:
