@@ -7,7 +7,7 @@ from app.checks.lines import Line, Places
 from app.checks.spelling import Speller
 from app.checks.zones import Sentence
 
-CONCEPT_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+=_~%&@<>{}"
+CONCEPT_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+=_~%&@<>{}αβγδεζηθικλμνξπρστυφχψω"
 NUMBER, PROPER = "NUM", "PROPER"
 RARE = 1
 _IRREGULAR = {
@@ -155,28 +155,25 @@ class Lexicon:
         words = [word if word in single or word in multi else self._spelt(word) for word in words]
         units: list[str] = []
         firsts: list[int] = []
-        lasts: list[int] = []
-        index = first
         shouted = document.text_of(sentence).isupper()
-        while index < last:
-            at = index - first
-            word = words[at]
-            unit, size = single.get(word), 1
-            if index in names:
-                unit, size = self._name, min(names[index], last) - index
-            elif word in multi and index + 1 < last:
-                for phrase, candidate in multi[word].get(words[at + 1], ()):
-                    length = len(phrase)
-                    if index + length <= last and (length == 2 or tuple(words[at : at + length]) == phrase):
-                        unit, size = candidate, length
+        index = first
+        for at, word in enumerate(words, first):
+            if at < index:
+                continue  # a part of the set phrase or name before it
+            unit, index = single.get(word), at + 1
+            if at in names:
+                unit, index = self._name, min(names[at], last)
+            elif word in multi and index < last:
+                for phrase, candidate in multi[word].get(words[index - first], ()):
+                    end = at + len(phrase)
+                    if end <= last and (end == at + 2 or tuple(words[at - first : end - first]) == phrase):
+                        unit, index = candidate, end
                         break
             if unit is None:
-                unit = self._unknown(document, word, index, shouted or index == first)
-            firsts.append(index)
+                unit = self._unknown(document, word, at, shouted or at == first)
+            firsts.append(at)
             units.append(unit)
-            index += size
-            lasts.append(index)
-        return Line(units, firsts, lasts, Places(units))
+        return Line(units, firsts, [*firsts[1:], last], Places(units))
 
     def _spelt(self, word: str) -> str:
         """Return a word that is not known as the one that was meant."""
