@@ -13,7 +13,7 @@ Step = dict[str, Any]
 Trace = list[Step]
 _SURE = ("confirmed", "pointed_out")
 _INSTEAD = {
-    "outweighed": " A graver, surer or longer find in the same sentence is shown instead.",
+    "outweighed": " A find of the same sentence that is graver, surer, found in more ways, or shows more stands instead.",
     "repeated": " The rule has spoken often enough already.",
 }
 
@@ -125,6 +125,7 @@ def weighed(trace: Trace, outcomes: Iterable[Outcome]) -> None:
                 "ceiling_from": "policy" if by_policy else "rule",
                 "certain": each.hit.certain,
                 "certain_by": ("score" if by_score else "rule") if each.hit.certain else None,
+                "ways": each.hit.ways,
                 "given": each.hit.severity.value if each.hit.severity else None,
                 "silenced_by": each.silenced_by,
                 "reason": _reason(each, by_policy=by_policy, by_score=by_score),

@@ -111,6 +111,7 @@ class FindingStepOut(_StepOut):
         Literal["rule", "score"] | None,
         Field(description="What makes it certain; null where it is not.", examples=["score"]),
     ]
+    ways: Annotated[int, Field(ge=1, description="How many patterns of the rule found it.", examples=[3])]
     given: Annotated[
         Severity | None,
         Field(

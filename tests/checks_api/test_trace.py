@@ -125,6 +125,7 @@ async def test_each_finding_has_the_reason_for_its_severity(api: httpx.AsyncClie
     (unsure,) = steps(shown, "finding", rule="job-ask.vacancy", sentence=1)
     assert (unsure["severity"], unsure["certain"], unsure["certain_by"]) == ("warning", False, None)
     assert "one step less" in unsure["reason"]
+    assert sure["ways"] == len(steps(shown, "pattern", rule="job-ask.vacancy", sentence=0, silenced_by=None))
     outweighed = steps(shown, "finding", sentence=0, silenced_by="outweighed")
     assert {each["rule"] for each in outweighed} == {"job-ask.direct"}
 
