@@ -13,7 +13,7 @@ Step = dict[str, Any]
 Trace = list[Step]
 _SURE = ("confirmed", "pointed_out")
 _INSTEAD = {
-    "outweighed": " A find of the same sentence that is graver, surer, found in more ways, or shows more stands instead.",
+    "outweighed": " A find of the same sentence that is graver, surer, found in more ways or wider stands instead.",
     "repeated": " The rule has spoken often enough already.",
 }
 
