@@ -39,14 +39,14 @@ access = APIRouter(route_class=Operation, prefix="/v1", tags=["accounts"])
 async def create_account(body: AccountCreate, call: Anyone) -> answers.Answer:
     """Make an account; sign in with it at `/v1/auth/token`. The operator's setting says who may."""
     row = await service.register(call, body)
-    return answers.created(service.present(row), row["version"], "/v1/account")
+    return answers.created(service.present(call, row), row["version"], "/v1/account")
 
 
 @router.get("/account", operation_id="getAccount", response_model=AccountOut, summary="Read the account")
 async def get_account(call: Reader) -> answers.Answer:
     """Read your account: who you are, what you look for, how you want to be reminded."""
     row = await service.get(call)
-    return answers.one(service.present(row), row["version"])
+    return answers.one(service.present(call, row), row["version"])
 
 
 @router.patch(
@@ -62,7 +62,7 @@ async def update_account(body: AccountPatch, call: Owner) -> answers.Answer:
     A new address needs `password` beside it, and ends all other sessions.
     """
     row = await service.patch(call, body)
-    return answers.one(service.present(row), row["version"])
+    return answers.one(service.present(call, row), row["version"])
 
 
 @router.delete(

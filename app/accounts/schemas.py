@@ -109,6 +109,15 @@ class RemindersOut(Output):
     digest_at: str | None
 
 
+class NextDigestOut(Output):
+    """When the daily mail comes next."""
+
+    at: Instant
+    moved: Annotated[
+        bool, Field(description="The clocks of your zone skip `digest_at` on that day, so it comes that much later.")
+    ]
+
+
 class AccountPatch(Input):
     """Changes to the account: what is not named stays, also inside `profile` and `reminders`; `targets` is replaced."""
 
@@ -153,3 +162,4 @@ class AccountOut(Output):
     profile: ProfileOut
     targets: list[TargetOut]
     reminders: RemindersOut
+    next_digest: Annotated[NextDigestOut | None, Field(description="Null unless reminders come by mail, once a day.")]

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import time
 from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, select, text, update
@@ -25,6 +26,7 @@ from app.core.errors import (
     field_error,
 )
 from app.core.ids import new_id
+from app.core.local_time import next_daily
 from app.core.statements import Row, Statement
 from app.core.tables import table_of
 from app.core.wire import patched
@@ -63,9 +65,18 @@ class WrongPassword(Forbidden):
     """The password is not the account's."""
 
 
-def present(row: Row) -> Row:
-    """Return an account as the wire shows it."""
-    return {name: row[name] for name in AccountOut.model_fields}
+def present(call: Call, row: Row) -> Row:
+    """Return an account as the wire shows it, with what is derived."""
+    derived = {"next_digest": _next_digest(call, row)}
+    return {name: derived[name] if name in derived else row[name] for name in AccountOut.model_fields}
+
+
+def _next_digest(call: Call, row: Row) -> Row | None:
+    """Say when the daily mail comes next, and whether a change of the clocks moves it."""
+    reminders = row["reminders"]
+    if not reminders["email"] or reminders["digest_at"] is None:
+        return None
+    return asdict(next_daily(call.now, time.fromisoformat(reminders["digest_at"]), row["time_zone"]))
 
 
 def email_key(email: str) -> str:
