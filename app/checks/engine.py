@@ -13,7 +13,7 @@ from app.checks.hits import Hit
 from app.checks.known_names import mark_names
 from app.checks.language import LANGUAGE_FREE, reads_english
 from app.checks.message_rules import REGISTERED
-from app.checks.plans import contact_hits, follow_up_hits, meeting_hits
+from app.checks.plans import contact_hits, debrief_hits, follow_up_hits, meeting_hits
 from app.checks.questions import questions_in
 from app.checks.report import Context, Facts, Field, Finding, Kind, Report, verdict_of
 from app.checks.ruleset import Ruleset
@@ -23,7 +23,14 @@ from app.checks.suspicion import with_scores
 from app.checks.trace import Trace, silence, told
 from app.checks.zones import Zone
 
-__all__ = ["check", "contact_findings", "default_ruleset", "follow_up_findings", "meeting_findings"]
+__all__ = [
+    "check",
+    "contact_findings",
+    "debrief_findings",
+    "default_ruleset",
+    "follow_up_findings",
+    "meeting_findings",
+]
 
 _RESUME = "resume.unsolicited"
 
@@ -144,6 +151,19 @@ def meeting_findings(
 ) -> tuple[Finding, ...]:
     """Return what is to be said of a meeting's plan."""
     return weigh(list(meeting_hits(goals)), policy or {}, ruleset or default_ruleset())
+
+
+def debrief_findings(
+    may_contact_again: bool | None,
+    cards_exchanged: bool | None,
+    face_to_face: bool,
+    has_plan: bool,
+    policy: Mapping[str, Any] | None = None,
+    ruleset: Ruleset | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is to be said of how a meeting ended: leave to write again, cards, a plan."""
+    hits = list(debrief_hits(may_contact_again, cards_exchanged, face_to_face, has_plan))
+    return weigh(hits, policy or {}, ruleset or default_ruleset())
 
 
 def follow_up_findings(

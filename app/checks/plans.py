@@ -1,4 +1,4 @@
-"""The rules about plans rather than words: whom to write to, when to write again, what to meet for."""
+"""The rules about plans rather than words: whom to write to, when to write again, what to meet for, how it ended."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +19,18 @@ def meeting_hits(goals: Sequence[str]) -> Iterator[Hit]:
     """Yield what a meeting's plan lacks."""
     if not any(goal.strip() for goal in goals):
         yield Hit("meeting.no-goals", "/goals")
+
+
+def debrief_hits(
+    may_contact_again: bool | None, cards_exchanged: bool | None, face_to_face: bool, has_plan: bool
+) -> Iterator[Hit]:
+    """Yield what was left open at the end of a meeting that took place."""
+    if may_contact_again is None:
+        yield Hit("meeting.no-permission", "/contact_id")
+    if face_to_face and not cards_exchanged:
+        yield Hit("meeting.no-cards", "/cards_exchanged")
+    if not has_plan:
+        yield Hit("meeting.no-plan", "/action_plan")
 
 
 def follow_up_hits(days_since_last: float | None, wait_days: float, sent: int, at_most: int | None) -> Iterator[Hit]:

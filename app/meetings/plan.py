@@ -5,7 +5,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
-from app.checks.engine import check, contact_findings, meeting_findings
+from app.checks.engine import check, contact_findings, debrief_findings, meeting_findings
 from app.checks.report import Context, Field, Kind
 from app.core.call import Call
 from app.core.errors import ValidationFailed, field_error
@@ -13,6 +13,7 @@ from app.core.ids import new_id
 from app.core.statements import Row
 from app.meetings.conversation import checklist
 from app.meetings.record import Action
+from app.meetings.rules import FACE_TO_FACE
 from app.meetings.schemas import Ticked
 from app.policy import service as policy
 from app.policy.presets import Policy
@@ -66,6 +67,21 @@ def findings(call: Call, row: Mapping[str, Any]) -> list[Row]:
     if row["overview"] and row["overview"].strip():
         found += check(Kind.OVERVIEW, [Field("/overview", row["overview"])], Context(), values).findings
     return [each.to_json() for each in found]
+
+
+def debrief(call: Call, row: Mapping[str, Any], may_contact_again: bool | None) -> tuple[Row, ...]:
+    """Say what was left open at the end of a meeting that took place; without interest nothing needs to go on."""
+    goes_on = row["evaluation"]["interest"] != "no"
+    face_to_face = goes_on and row["format"] in FACE_TO_FACE
+    leave = may_contact_again if goes_on else False
+    return _debrief(leave, row["cards_exchanged"], face_to_face, bool(row["action_plan"]), policy.of(call))
+
+
+@lru_cache(maxsize=256)
+def _debrief(
+    leave: bool | None, cards: bool | None, face_to_face: bool, has_plan: bool, in_force: Policy
+) -> tuple[Row, ...]:
+    return tuple(each.to_json() for each in debrief_findings(leave, cards, face_to_face, has_plan, in_force.values))
 
 
 def no_research(call: Call) -> tuple[Row, ...]:

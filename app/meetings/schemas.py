@@ -244,7 +244,7 @@ class MeetingOut(Output):
     available_actions: Annotated[list[str], Field(examples=[["confirm", "reschedule", "start"]])]
     started_at: Instant | None
     ended_at: Instant | None
-    actual_minutes: Annotated[int | None, Field(description="Null until held, and when no start is known.")]
+    actual_minutes: Annotated[int | None, Field(description="Null until held, and when nobody knows.")]
     extensions: list[ExtensionOut]
     reschedules: list[RescheduleOut]
     ical_uid: Annotated[str, Field(examples=["019b0a6e-7c3e-7b62-9d0c-5a5c3f1c2d11@cardinal"])]
@@ -254,7 +254,9 @@ class MeetingOut(Output):
     action_plan: list[ActionOut]
     people_met: list[str]
     cards_exchanged: bool | None
-    findings: Annotated[list[FindingOut], Field(description="What the practice says of the plan.")]
+    findings: Annotated[
+        list[FindingOut], Field(description="What the practice says of the plan; once held, of what was left open.")
+    ]
 
 
 class MeetingPage(Output):

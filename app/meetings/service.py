@@ -36,12 +36,14 @@ KEPT = ("confirmed", "in_progress")
 
 _NO_NOTES = dict.fromkeys(NotesOut.model_fields)
 _NO_EVALUATION = dict.fromkeys(EvaluationOut.model_fields)
-_RESEARCHED = Statement(
-    select(Contact.id).where(
-        Contact.account_id == bindparam("account_id"),
-        any_of(table_of(Contact).c.id, "ids"),
-        cast(table_of(Contact).c.research, Text) != "[]",
-    )
+_people = table_of(Contact).c
+_PEOPLE = Statement(
+    select(
+        _people.id,
+        (cast(_people.research, Text) != "[]").label("researched"),
+        _people.may_contact_again,
+        _people.do_not_contact,
+    ).where(_people.account_id == bindparam("account_id"), any_of(_people.id, "ids"))
 )
 
 LISTING = paging.listing(
@@ -78,25 +80,38 @@ def present(call: Call, row: Row) -> Row:
         "ends_at": rules.ends_at(times),
         "available_actions": available_actions(rules.STATES, row["status"]),
         "actual_minutes": _actual_minutes(row),
-        "findings": [*row["findings"], *([] if row["researched"] else plan.no_research(call))],
+        "findings": _findings(call, row),
     }
     return {name: derived[name] if name in derived else row[name] for name in MeetingOut.model_fields}
 
 
+def _findings(call: Call, row: Row) -> list[Row]:
+    """Return what the practice says now: of the plan until the meeting is over, of how it ended after it was held."""
+    person = row["person"]
+    if row["status"] == "held":
+        leave = False if person["do_not_contact"] else person["may_contact_again"]
+        return [*plan.debrief(call, row, leave)]
+    if row["status"] in rules.CALLED_OFF:
+        return []
+    unprepared = row["status"] in PLANNED and not person["researched"]
+    return [*row["findings"], *(plan.no_research(call) if unprepared else ())]
+
+
 def _actual_minutes(row: Row) -> int | None:
-    """Count from the actual start, or from the planned one where nobody noted it and it fits."""
+    """Count from the actual start, or from the planned one where nobody noted it and it fits; else nobody knows."""
     began = row["started_at"] or row["starts_at"]
-    if row["ended_at"] is None or row["ended_at"] < began:
+    if row["ended_at"] is None or row["ended_at"] <= began:
         return None
     return rules.actual_minutes(began, row["ended_at"])
 
 
 async def complete(call: Call, *found: Row) -> list[Row]:
-    """Add to meetings whether the homework on the contact is done, or no longer matters."""
-    ahead = list({row["contact_id"] for row in found if row["status"] in PLANNED})
-    params = {"account_id": call.account_id, "ids": ahead}
-    done = {row["id"] for row in await call.db.all(_RESEARCHED, params)} if ahead else set()
-    return [{**row, "researched": row["status"] not in PLANNED or row["contact_id"] in done} for row in found]
+    """Add to meetings what is known of the person: whether the homework is done, and whether one may write again."""
+    if not found:
+        return []
+    params = {"account_id": call.account_id, "ids": list({row["contact_id"] for row in found})}
+    people = {row["id"]: row for row in await call.db.all(_PEOPLE, params)}
+    return [{**row, "person": people[row["contact_id"]]} for row in found]
 
 
 async def create(call: Call, body: MeetingCreate) -> Row:

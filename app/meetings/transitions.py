@@ -96,9 +96,11 @@ async def finish(call: Call, meeting_id: str, end: Finish) -> Row:
 
 def _ended_at(call: Call, row: Row, given: datetime | None) -> datetime:
     if given is None:
+        times = timing(row)
+        if times.started_at is not None:
+            return max(call.now, times.started_at)  # the clock may have been set back since
         # nobody ran the clock: the planned end is the better guess than the moment it is recorded
-        planned = row["starts_at"] + timedelta(minutes=row["minutes"])
-        return call.now if row["started_at"] else min(call.now, planned)
+        return min(call.now, rules.ends_at(times))
     if given > _latest_end(call, row):
         message = "It must not lie in the future."
     elif given < (row["started_at"] or row["starts_at"]):

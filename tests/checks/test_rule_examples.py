@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from app.checks.engine import check, contact_findings, default_ruleset, follow_up_findings, meeting_findings
+from app.checks.engine import (
+    check,
+    contact_findings,
+    debrief_findings,
+    default_ruleset,
+    follow_up_findings,
+    meeting_findings,
+)
 from app.checks.report import Context, Field, Finding, Kind
 from app.checks.ruleset import Example, Rule
 
@@ -32,8 +39,11 @@ def plan(rule: Rule, values: Mapping[str, Any]) -> tuple[Finding, ...]:
     if rule.family == "contact":
         defaults = {"position": None, "do_not_contact": False, "has_research": False}
         return contact_findings(**{**defaults, **values})
-    if rule.family == "meeting":
+    if rule.id == "meeting.no-goals":
         return meeting_findings(**{"goals": [], **values})
+    if rule.family == "meeting":
+        open_ended = {"may_contact_again": None, "cards_exchanged": None, "face_to_face": False, "has_plan": False}
+        return debrief_findings(**{**open_ended, **values})
     return follow_up_findings(**{"days_since_last": None, **values})
 
 
