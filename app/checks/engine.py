@@ -127,11 +127,14 @@ def _facts(subject: Subject) -> Facts:
     count = subject.stated_questions
     if subject.kind is Kind.QUESTION_SET:
         count = sum(1 for question in subject.questions if not question.reserve)
+    words = sum(document.word_count() for document in subject.letter())
+    pace = subject.policy.get("overview.words_per_minute") if subject.kind is Kind.OVERVIEW else None
     return Facts(
-        word_count=sum(document.word_count() for document in subject.letter()),
+        word_count=words,
         minutes=largest.minutes() if largest else None,
         vague=subject.time.vague,
         question_count=count,
+        spoken_seconds=round(words / pace * 60) if pace else None,
     )
 
 

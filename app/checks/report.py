@@ -170,6 +170,7 @@ class Facts:
     minutes: Minutes | None
     vague: bool
     question_count: int | None
+    spoken_seconds: int | None
 
     def to_json(self) -> dict[str, Any]:
         """Return the facts as the API shows them."""
@@ -178,6 +179,7 @@ class Facts:
             "minutes": self.minutes.to_json() if self.minutes else None,
             "vague": self.vague,
             "question_count": self.question_count,
+            "spoken_seconds": self.spoken_seconds,
         }
 
 

@@ -85,6 +85,7 @@ class FactsOut(Output):
     minutes: MinutesOut | None
     vague: Annotated[bool, Field(description="A length without a number is named, such as a quick chat.")]
     question_count: Annotated[int | None, Field(examples=[6])]
+    spoken_seconds: Annotated[int | None, Field(description="How long an overview takes to say.", examples=[105])]
 
 
 class CheckOut(Output):

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from app.policy.citations import Citation, cite
 from app.policy.presets import Values
+
+Part = Literal["thanks", "who_i_am", "goals", "questions", "close"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ class UsualQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the conversation."""
+    """One step of the conversation, and the part of it that the step belongs to."""
 
+    part: Part
     step: str
     why: str
     citation: Citation
@@ -52,7 +55,7 @@ def running_order(meeting_format: str, policy: Values) -> list[Step]:
     """List the steps of a conversation in this format, in their order."""
     numbers = _numbers(policy)
     return [
-        Step(row["step"].format(**numbers), row["why"], cite(**row["cite"]))
+        Step(row["part"], row["step"].format(**numbers), row["why"], cite(**row["cite"]))
         for row in _rows("running_order", meeting_format)
     ]
 

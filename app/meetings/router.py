@@ -14,8 +14,8 @@ from app.core.openapi import problems
 from app.core.statements import Row
 from app.core.wire import Nothing, PathId
 from app.meetings import invitation, service, transitions
+from app.meetings.clock_schemas import ClockOut
 from app.meetings.schemas import (
-    ClockOut,
     Extend,
     Finish,
     MeetingCreate,
@@ -182,7 +182,7 @@ async def mark_meeting_no_show(meeting_id: PathId, call: Writer, body: Nothing |
     "/{meeting_id}/clock", operation_id="readMeetingClock", response_model=ClockOut, summary="Read the meeting clock"
 )
 async def read_meeting_clock(meeting_id: PathId, call: Reader) -> answers.Answer:
-    """Say how much of the time that was asked for is left, and what to say now.
+    """Say how much of the time that was asked for is left, what to say now, and in which order to talk.
 
     It runs by the actual start once the meeting was started, else by the planned one.
     """

@@ -1,4 +1,4 @@
-"""What may happen to a meeting, and what its clock says."""
+"""What may happen to a meeting, and when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from typing import Literal
 from app.core.errors import InvalidTransition
 from app.core.states import Machine, available_actions, next_state
 from app.policy.presets import Values
-
-Phase = Literal["before", "on_time", "wrap_up", "over"]
 
 BEFOREHAND = {
     "confirm": "confirmed",
@@ -58,16 +56,6 @@ class Timing:
         return self.minutes + self.extension_minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the meeting clock shows at one instant."""
-
-    phase: Phase
-    elapsed_seconds: int
-    remaining_seconds: int
-    say: str
-
-
 def reschedule(state: str, reason: str) -> str:
     """Give the state after moving a meeting; one that has begun moves only because the contact is busy."""
     moved = next_state(STATES, state, "reschedule")
@@ -108,47 +96,3 @@ def confirm_from_at(planned: datetime, policy: Values) -> datetime:
 def actual_minutes(started: datetime, ended: datetime) -> int:
     """Count the minutes a meeting took, to the nearest whole one."""
     return max(0, round((ended - started).total_seconds() / 60))
-
-
-def read_clock(status: str, timing: Timing, meeting_format: str, now: datetime, policy: Values) -> Reading:
-    """Read the meeting clock at one instant; a meeting that is over stands still."""
-    total = timing.total_minutes * 60
-    if status in ("cancelled", "no_show"):
-        return Reading("over", 0, 0, _SAY_NOT_HELD)
-    if status == "held":
-        spent = (timing.ended_at or ends_at(timing)) - starts_at(timing)
-        return Reading("over", _seconds(spent), 0, _SAY_HELD)
-    phase = _phase(timing, now, policy)
-    elapsed = _seconds(now - starts_at(timing))
-    return Reading(phase, elapsed, max(0, total - elapsed), _say(phase, timing.total_minutes, meeting_format))
-
-
-def _phase(timing: Timing, now: datetime, policy: Values) -> Phase:
-    if now < starts_at(timing):
-        # A meeting that was started has begun, even where the clock was set back since.
-        return "before" if timing.started_at is None else "on_time"
-    if now >= ends_at(timing):
-        return "over"
-    return "wrap_up" if now >= wrap_up_at(timing, policy) else "on_time"
-
-
-def _seconds(span: timedelta) -> int:
-    return max(0, int(span.total_seconds()))
-
-
-def _say(phase: Phase, minutes: int, meeting_format: str) -> str:
-    cards = ", and exchange cards" if meeting_format in FACE_TO_FACE else ""
-    return _SAY[phase].format(minutes=minutes, cards=cards)
-
-
-_SAY: Mapping[Phase, str] = {
-    "before": "Begin with thanks, who you are and what you hope to learn. "
-    "If they seem too busy to talk, offer another day.",
-    "on_time": "You agreed on {minutes} minutes. Keep it a conversation: listen, and follow up on what they say.",
-    "wrap_up": "The {minutes} minutes you agreed on are nearly over: point it out and offer to stop; "
-    "go on only if they offer. Agree on what you will do next, "
-    "ask whether you may contact them again{cards}.",
-    "over": "The {minutes} minutes you agreed on are over. Thank them and stop, unless they offer more time.",
-}
-_SAY_HELD = "The meeting is over. Write down what you learned, and send a thank-you."
-_SAY_NOT_HELD = "This meeting did not take place."

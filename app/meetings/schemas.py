@@ -57,15 +57,6 @@ class Side(StrEnum):
     CONTACT = "contact"
 
 
-class ClockPhase(StrEnum):
-    """Where a meeting stands in the time that was asked for."""
-
-    BEFORE = "before"
-    ON_TIME = "on_time"
-    WRAP_UP = "wrap_up"
-    OVER = "over"
-
-
 Place = Annotated[
     Line | None, Field(description="Where to meet.", examples=["Café Léon, 2 Mill Lane, Leeds; ask for Dana"])
 ]
@@ -275,12 +266,3 @@ class MeetingQuery(ListQuery):
     starts_after: Annotated[Instant | None, Field(description="Only what starts after this instant.")] = None
     starts_before: Annotated[Instant | None, Field(description="Only what starts before this instant.")] = None
     sort: Literal["created_at", "-created_at", "updated_at", "-updated_at", "starts_at", "-starts_at"] = "-created_at"
-
-
-class ClockOut(Output):
-    """What the meeting clock shows now."""
-
-    phase: ClockPhase
-    elapsed_seconds: Annotated[int, Field(description="Since the start.", examples=[600])]
-    remaining_seconds: Annotated[int, Field(description="Of the time asked for and added.", examples=[600])]
-    say: Annotated[str, Field(description="What to say or do now.")]

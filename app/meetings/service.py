@@ -20,8 +20,8 @@ from app.core.states import available_actions
 from app.core.tables import table_of
 from app.core.wire import patched
 from app.interview_requests.models import InterviewRequest
-from app.meetings import plan, rules
-from app.meetings.conversation import preparation
+from app.meetings import clock, plan, rules
+from app.meetings.conversation import preparation, running_order
 from app.meetings.models import Meeting
 from app.meetings.record import EvaluationOut, NotesOut
 from app.meetings.schemas import MeetingCreate, MeetingOut, MeetingPatch, MeetingQuery, ReferralCreate
@@ -246,7 +246,24 @@ async def _settle_interest(call: Call, contact_id: str, before: Row, after: Row)
 async def read_clock(call: Call, meeting_id: str) -> Row:
     """Return what the meeting clock shows now."""
     row = await rows.get(call, Meeting, meeting_id)
-    return asdict(rules.read_clock(row["status"], timing(row), row["format"], call.now, policy.values(call)))
+    linked = row["question_set_id"]
+    questions = (await rows.get(call, QuestionSet, linked))["questions"] if linked else []
+    values, times = policy.values(call), timing(row)
+    points = {
+        "goals": row["goals"],
+        "questions": [each["text"] for each in questions if not each["reserve"] and not each["asked"]],
+    }
+    begin = clock.parts_begin_at(times, values)
+    return {
+        **asdict(clock.read_clock(row["status"], times, row["format"], call.now, values)),
+        "arrive_at": rules.arrive_at(row["starts_at"], row["format"], values),
+        "wrap_up_at": rules.wrap_up_at(times, values),
+        "ends_at": rules.ends_at(times),
+        "running_order": [
+            {**asdict(step), "at": begin[step.part], "points": points.get(step.part, [])}
+            for step in running_order(row["format"], values)
+        ],
+    }
 
 
 async def refer(call: Call, meeting_id: str, body: ReferralCreate) -> Row:

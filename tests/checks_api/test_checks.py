@@ -29,10 +29,21 @@ def rules(shown: dict[str, Any]) -> list[str]:
     return [each["rule"] for each in shown["findings"]]
 
 
+async def test_an_overview_is_measured_in_the_seconds_it_takes_to_say(api: httpx.AsyncClient) -> None:
+    short = await check(api, kind="overview", text="I like museums. " * 56)  # 168 words
+    assert (short["facts"]["word_count"], short["facts"]["spoken_seconds"]) == (168, 72)
+    assert "overview.too-long" not in rules(short)
+    long = await check(api, kind="overview", text="I like museums. " * 112)
+    (finding,) = [each for each in long["findings"] if each["rule"] == "overview.too-long"]
+    assert long["facts"]["spoken_seconds"] == 144
+    assert "2.4 minutes" in finding["message"]
+    assert (await check(api, text=LETTER))["facts"]["spoken_seconds"] is None
+
+
 async def test_a_check_answers_with_every_field(api: httpx.AsyncClient) -> None:
     shown = await check(api, text=f"{LETTER}\n{VACANCY}")
     assert list(shown) == ["ruleset", "policy_revision", "verdict", "findings", "facts", "language", "trace"]
-    assert set(shown["facts"]) == {"word_count", "minutes", "vague", "question_count"}
+    assert set(shown["facts"]) == {"word_count", "minutes", "vague", "question_count", "spoken_seconds"}
     assert shown["trace"] is None
     for finding in shown["findings"]:
         assert list(finding) == [

@@ -168,7 +168,7 @@ async def test_the_clock_runs_by_the_plan_and_then_by_the_actual_start(
 
     async def reading() -> dict[str, Any]:
         read: dict[str, Any] = (await api.get(f"{path}/clock")).json()
-        assert list(read) == ["phase", "elapsed_seconds", "remaining_seconds", "say"]
+        assert list(read)[:4] == ["phase", "elapsed_seconds", "remaining_seconds", "say"]
         assert read["say"]
         return read
 

@@ -7,6 +7,7 @@ import pytest
 
 from app.core.errors import InvalidTransition
 from app.core.states import available_actions, next_state
+from app.meetings.clock import read_clock
 from app.meetings.conversation import checklist, preparation, running_order
 from app.meetings.rules import (
     STATES,
@@ -15,7 +16,6 @@ from app.meetings.rules import (
     arrive_at,
     confirm_from_at,
     ends_at,
-    read_clock,
     reschedule,
     wrap_up_at,
 )
