@@ -32,7 +32,9 @@ from app.core.sqlite import SqliteDatabase
 from app.interview_requests import router as interview_requests
 from app.meetings import router as meetings
 from app.network import router as network
+from app.policy import deployment as deployment_policy
 from app.policy import router as policy
+from app.previews import router as previews
 from app.question_sets import router as question_sets
 from app.thank_you_notes import router as thank_you_notes
 
@@ -42,6 +44,7 @@ ROUTERS = (
     interview_requests.router,
     checks.router,
     policy.router,
+    previews.router,
     meetings.router,
     thank_you_notes.router,
     network.router,
@@ -80,7 +83,13 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         database=database,
         authenticate=authenticator,
         rates=Rates(settings.rate_limit == "on"),
-        features={"hasher": Hasher(), "authenticator": authenticator, "renewals": Renewals()},
+        features={
+            "hasher": Hasher(),
+            "authenticator": authenticator,
+            "renewals": Renewals(),
+            "deployment_policy": deployment_policy.load(settings.policy_file),
+            "kept_policies": {},
+        },
     )
     app = FastAPI(
         title="Cardinal", version=__version__, lifespan=_lifespan, openapi_url=None, docs_url=None, redoc_url=None

@@ -7,7 +7,19 @@ from app.core.deployment import Deployment
 from app.core.idempotency import IdempotencyKey
 from app.interview_requests.models import InterviewRequest
 from app.meetings.models import Meeting
+from app.policy.models import PolicyRevision
 from app.question_sets.models import QuestionSet
 from app.thank_you_notes.models import ThankYouNote
 
-ALL = (Account, AuditEntry, Contact, Deployment, IdempotencyKey, InterviewRequest, Meeting, QuestionSet, ThankYouNote)
+ALL = (
+    Account,
+    AuditEntry,
+    Contact,
+    Deployment,
+    IdempotencyKey,
+    InterviewRequest,
+    Meeting,
+    PolicyRevision,
+    QuestionSet,
+    ThankYouNote,
+)

@@ -50,7 +50,7 @@ _CHECKPOINT = Statement(cast(Any, text("PRAGMA wal_checkpoint(TRUNCATE)")))
 
 PROFILE: dict[str, Any] = {"headline": None, "background": None, "situation": None, "interests": None}
 REMINDERS: dict[str, Any] = {"email": False, "lead_hours": 24, "digest_at": None}
-POLICY: dict[str, Any] = {"preset": "balanced", "values": {}}
+POLICY: dict[str, Any] = {"preset": None, "values": {}, "version": 1}
 
 
 class EmailTaken(Conflict):

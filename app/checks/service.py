@@ -32,9 +32,11 @@ class Review:
     ruleset: str
     policy_revision: str
 
-    def columns(self) -> Row:
-        """Return the columns that keep it beside the text."""
-        return {name: getattr(self, name) for name in ("findings", "verdict", "ruleset", "policy_revision")}
+
+async def columns(call: Call, review: Review) -> Row:
+    """Return the columns that keep a review beside its text, and see to it that the policy they name is kept."""
+    await policy.keep(call)
+    return {name: getattr(review, name) for name in ("findings", "verdict", "ruleset", "policy_revision")}
 
 
 def review(call: Call, kind: Kind, fields: Sequence[Field], context: Context, before: Sequence[Row] = ()) -> Review:

@@ -21,6 +21,7 @@ from app.commands.environment import load_settings
 from app.commands.errors import CommandError
 from app.commands.storage import Level, Remark, remark
 from app.core.settings import Settings
+from app.policy import deployment
 
 STYLES = {Level.OK: "green", Level.WARN: "bold yellow", Level.FAIL: "bold red"}
 OLDEST_PYTHON = (3, 11)
@@ -56,6 +57,10 @@ def remarks() -> Iterator[Remark]:
         yield Remark(Level.FAIL, str(error), "Nothing else was looked at.")
         return
     yield Remark(Level.OK, "the settings are right")
+    if settings.policy_file is not None:
+        here = deployment.load(settings.policy_file)
+        what = f"accounts start from the preset {here.preset} and {len(here.values)} values of {settings.policy_file}"
+        yield Remark(Level.OK, what)
     yield from asyncio.run(_database(settings))
     yield _mail(settings)
     yield from _reach(settings)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.commands.errors import CommandError
 from app.core.settings import Settings
+from app.policy import deployment
 
 PREFIX = "CARDINAL_"
 TESTS_ONLY = "CARDINAL_TEST_"
@@ -23,6 +24,9 @@ def load_settings() -> Settings:
     wrong = [f"{name} is not a setting.{_meant(name)}" for name in unknown_variables()]
     try:
         settings = Settings()
+        deployment.load(settings.policy_file)
+    except deployment.WrongPolicyFile as error:
+        wrong.append(f"{PREFIX}POLICY_FILE: {error}")
     except ValidationError as error:
         # never the value: it may hold a password
         wrong += [

@@ -21,7 +21,7 @@ class Caller:
     scopes: frozenset[str]
     time_zone: str
     search_mode: str
-    policy: Mapping[str, Any]  # {"preset": ..., "values": {...}} of the account
+    policy: Mapping[str, Any]  # {"preset": ..., "values": {...}, "version": ...}: what the account chose
 
 
 ANYONE = Caller(NOBODY, "nobody", None, frozenset(), "UTC", "exploring", {})

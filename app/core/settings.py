@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     )
     smtp_url: str | None = Field(None, description="`smtp://user:password@host:port`; without it mail goes to files.")
     mail_dir: Path = Field(Path("var/mail"), description="Folder for mail as `.eml` files when no SMTP is set.")
+    policy_file: Path | None = Field(
+        None,
+        description="TOML file with the preset, values and bounds of the practice for all accounts: docs/policy.md.",
+    )
     rate_limit: Literal["on", "off"] = Field("on", description="`off` turns every throttle off, for load tests.")
     trusted_proxies: Annotated[list[Network], NoDecode] = Field(
         [], description="Networks of reverse proxies whose `X-Forwarded-For` is believed, separated by commas."

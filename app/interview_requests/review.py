@@ -39,6 +39,11 @@ async def referrer(call: Call, fields: Mapping[str, Any], contact: Row) -> Row |
 async def context(call: Call, fields: Mapping[str, Any], contact: Row, named: Row | None = None) -> Context:
     """Return what the checker is told beside the words; `named` is the referrer where it was looked up before."""
     sent_by = named or await referrer(call, fields, contact)
+    return known(call, fields, contact, sent_by["name"] if sent_by else None, (await writer(call)).name)
+
+
+def known(call: Call, fields: Mapping[str, Any], contact: Row, referrer_name: str | None, sender_name: str) -> Context:
+    """Return what the checker is told of a request, once everybody in it is looked up."""
     return Context(
         channel=fields["channel"],
         warmth=contact["warmth"],
@@ -49,10 +54,10 @@ async def context(call: Call, fields: Mapping[str, Any], contact: Row, named: Ro
         contact_name=contact["name"],
         organisation=contact["organisation"],
         role_title=contact["role_title"],
-        referrer_name=sent_by["name"] if sent_by else None,
+        referrer_name=referrer_name,
         resume_invited=contact["resume_invited"],
         search_mode=call.caller.search_mode,
-        sender_name=(await writer(call)).name,
+        sender_name=sender_name,
     )
 
 

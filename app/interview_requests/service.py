@@ -117,7 +117,7 @@ async def send(call: Call, request_id: str, how: Send) -> Row:
     found = review.review(call, row, contact, await review.context(call, row, contact))
     found = checks.acknowledged(call, found, how.acknowledge)
     checks.require_not_blocked(found)
-    changes = {"status": status, "sent_at": call.now, "sent_sort": call.now, **found.columns()}
+    changes = {"status": status, "sent_at": call.now, "sent_sort": call.now, **await checks.columns(call, found)}
     sent = await rows.change(call, InterviewRequest, row, changes, action="sent")
     await contacts.touched(call, row["contact_id"], call.now)
     return sent
@@ -135,6 +135,7 @@ async def follow_up(call: Call, request_id: str, reminder: FollowUp) -> Row:
     found = checks.review(call, Kind.FOLLOW_UP, [Field("/message", reminder.message)], known)
     found = checks.acknowledged(call, found, reminder.acknowledge)
     checks.require_not_blocked(found)
+    await policy.keep(call)
     changes = {"status": status, **_with_reminder(call, row, reminder, found)}
     sent = await rows.change(call, InterviewRequest, row, changes, action="followed_up")
     await contacts.touched(call, row["contact_id"], call.now)
@@ -194,9 +195,11 @@ async def _draft(call: Call, request_id: str) -> Row:
 
 
 def _require_patience(call: Call, row: Row) -> None:
-    if row["follow_ups"]:
-        raise FollowUpSpent("One reminder is enough: it was sent already.")
-    available_at = follow_up_from(row["sent_at"], policy.values(call))
+    values = policy.values(call)
+    if len(row["follow_ups"]) >= int(values["follow_up.at_most"]):
+        spent = "One reminder is enough: it was sent already." if row["follow_ups"] else "Your policy sends none."
+        raise FollowUpSpent(spent)
+    available_at = follow_up_from(row["sent_at"], values)
     if call.now < available_at:
         when = available_at.isoformat(timespec="seconds").replace("+00:00", "Z")
         raise FollowUpTooSoon(
@@ -219,7 +222,7 @@ async def _columns(call: Call, fields: Mapping[str, Any]) -> dict[str, Any]:
     contact, referrer = await _parties(call, fields)
     await rows.referred(call, QuestionSet, fields["question_set_id"], "/question_set_id")
     known = await review.context(call, fields, contact, referrer)
-    return {**fields, **review.review(call, fields, contact, known).columns()}
+    return {**fields, **await checks.columns(call, review.review(call, fields, contact, known))}
 
 
 def _ask(fields: Mapping[str, Any], known: Context) -> composing.Ask:

@@ -25,7 +25,11 @@ class UnknownKey(ValueError):
 
 
 class OutOfBounds(ValueError):
-    """The value is not of the kind, or not within the bounds, that its key allows."""
+    """The value is not within the bounds that its key allows."""
+
+
+class WrongKind(OutOfBounds):
+    """The value is not of the kind that its key allows: a number, a whole number, one of its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,15 @@ class Policy:
     origins: Mapping[str, Origin]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Deployment:
+    """What the operator sets for all accounts: a preset, values, and each definition with the bounds that hold here."""
+
+    preset: str
+    values: Values
+    definitions: Mapping[str, Definition]
+
+
 @cache
 def definitions() -> tuple[Definition, ...]:
     """List every value of the practice, in the order of the practice file."""
@@ -84,35 +97,55 @@ def definition(key: str) -> Definition:
         raise UnknownKey("The practice has no value of this name.") from None
 
 
-def validate(key: str, value: Value) -> None:
+@cache
+def practice_alone() -> Deployment:
+    """Return the deployment whose operator has set nothing."""
+    return Deployment(DEFAULT_PRESET, NOTHING, MappingProxyType(_by_key()))
+
+
+def validate(key: str, value: Value, deployment: Deployment | None = None) -> None:
     """Refuse a value that its key does not allow; the error names the bound, never the value."""
-    known = definition(key)
+    known = (deployment or practice_alone()).definitions[definition(key).key]
+    _require_kind(known, value)
     if known.choices is not None:
         if value not in known.choices:
             raise OutOfBounds(f"{key} must be one of {', '.join(known.choices)}.")
         return
-    whole = isinstance(known.default, int)
-    if isinstance(value, (bool, str)) or (whole and not isinstance(value, int)) or not math.isfinite(value):
-        raise OutOfBounds(f"{key} must be a {'whole ' if whole else ''}number of {known.unit}.")
-    if known.min is not None and known.max is not None and not known.min <= value <= known.max:
+    number = float(value)
+    if known.min is not None and known.max is not None and not known.min <= number <= known.max:
         raise OutOfBounds(f"{key} must be between {known.min} and {known.max} {known.unit}.")
 
 
-def resolve(preset_name: str, overrides: Values = NOTHING, deployment: Values = NOTHING) -> Policy:
-    """Put the account's values over the deployment's over the preset's; unknown keys are passed over."""
-    base = preset(preset_name)
-    known = [item.key for item in definitions()]
-    values = {key: overrides.get(key, deployment.get(key, base[key])) for key in known}
-    origins = {key: _origin(key, preset_name, overrides, deployment) for key in known}
-    return Policy(preset_name, MappingProxyType(values), MappingProxyType(origins))
+def resolve(
+    preset_name: str | None = None, overrides: Values = NOTHING, deployment: Deployment | None = None
+) -> Policy:
+    """Put the account's values over the deployment's over the preset's, each within the deployment's bounds.
+
+    What is not known, or is no longer of the kind that its key allows, is passed over.
+    """
+    here = deployment or practice_alone()
+    name = preset_name or here.preset
+    found = {known.key: _in_force(known, name, overrides, here) for known in here.definitions.values()}
+    values = {key: value for key, (value, _) in found.items()}
+    return Policy(name, MappingProxyType(values), MappingProxyType({key: origin for key, (_, origin) in found.items()}))
 
 
-def disorder(policy: Policy) -> str | None:
-    """Say which limit lies above the one that should follow it, or None; a warning comes before its error."""
-    for lower, upper in _ladders():
-        if float(policy.values[lower]) > float(policy.values[upper]):
-            return f"{lower} must not be above {upper}."
-    return None
+def disorder(policy: Policy) -> list[tuple[str, str]]:
+    """List each limit that lies above the one that should follow it; a warning comes before its error."""
+    return [(lower, upper) for lower, upper in ladders() if _above(policy.values, lower, upper)]
+
+
+def in_order(policy: Policy, deployment: Deployment) -> Policy:
+    """Return the policy with each warning at its error at the latest: bounds may have moved one and not the other."""
+    values, origins = dict(policy.values), dict(policy.origins)
+    for lower, upper in disorder(policy):
+        least = deployment.definitions[lower].min
+        values[lower] = values[upper] if least is None else max(float(values[upper]), least)
+        values[upper] = max(float(values[lower]), float(values[upper]))
+        for key in (lower, upper):
+            values[key] = _canonical(deployment.definitions[key], values[key])
+            origins[key] = origins[key] if values[key] == policy.values[key] else "deployment"
+    return Policy(policy.preset, MappingProxyType(values), MappingProxyType(origins))
 
 
 def revision(policy: Policy) -> str:
@@ -146,15 +179,69 @@ def _by_key() -> Mapping[str, Definition]:
 
 
 @cache
-def _ladders() -> tuple[tuple[str, str], ...]:
+def ladders() -> tuple[tuple[str, str], ...]:
+    """List each limit with the one that should follow it."""
     times = [(key, f"{key.removesuffix('warn')}block") for key in _by_key() if key.endswith(".warn")]
     return (*times, ("length.advice_words", "length.warning_words"))
 
 
-def _origin(key: str, preset_name: str, overrides: Values, deployment: Values) -> Origin:
-    if key in overrides:
-        return "account"
-    if key in deployment:
-        return "deployment"
-    stated = preset_name != DEFAULT_PRESET and preset_name in _by_key()[key].values
-    return "preset" if stated else "default"
+def _above(values: Values, lower: str, upper: str) -> bool:
+    return float(values[lower]) > float(values[upper])
+
+
+def _in_force(known: Definition, preset_name: str, overrides: Values, deployment: Deployment) -> tuple[Value, Origin]:
+    value, origin = _chosen(known, preset_name, overrides, deployment)
+    nearest = _canonical(known, _nearest(known, value))
+    return nearest, (origin if nearest == value else "deployment")
+
+
+def _chosen(known: Definition, preset_name: str, overrides: Values, deployment: Deployment) -> tuple[Value, Origin]:
+    key = known.key
+    if key in overrides and _is_kind(known, overrides[key]):
+        return overrides[key], "account"
+    if key in deployment.values:
+        return deployment.values[key], "deployment"
+    stated = preset_name != DEFAULT_PRESET and preset_name in known.values
+    return known.value(preset_name), ("preset" if stated else "default")
+
+
+def _nearest(known: Definition, value: Value) -> Value:
+    """Return the value itself, or what lies nearest to it within the bounds that hold here."""
+    if known.choices is None:
+        lowest, highest = known.min, known.max
+        assert lowest is not None  # a number has bounds
+        assert highest is not None
+        number = value if isinstance(value, int) else float(value)
+        return min(max(number, lowest), highest)
+    if value in known.choices:
+        return value
+    order = definition(known.key).choices or ()
+    place = order.index(str(value)) if value in order else 0
+    return min(known.choices, key=lambda choice: abs(order.index(choice) - place))
+
+
+def _canonical(known: Definition, value: Value) -> Value:
+    """Return a value as it is compared and hashed: 3 minutes are 3.0 where fractions are allowed."""
+    if isinstance(value, str):
+        return value
+    return float(value) if isinstance(known.default, float) else int(value)
+
+
+def _is_kind(known: Definition, value: object) -> bool:
+    if known.choices is not None:
+        return isinstance(value, str)
+    if isinstance(value, bool) or not isinstance(value, int if isinstance(known.default, int) else (int, float)):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
+
+
+def _require_kind(known: Definition, value: object) -> None:
+    if _is_kind(known, value):
+        return
+    if known.choices is not None:
+        raise WrongKind(f"{known.key} must be one of {', '.join(known.choices)}.")
+    whole = "whole " if isinstance(known.default, int) else ""
+    raise WrongKind(f"{known.key} must be a {whole}number of {known.unit}.")

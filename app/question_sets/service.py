@@ -102,8 +102,8 @@ async def change(call: Call, set_id: str, body: QuestionSetPatch) -> Row:
     await _contact_name(call, changes.get("contact_id"))
     new = {**row, **changes}
     before = _moved(row["findings"], row["questions"], new["questions"])
-    review = _review(call, new["questions"], new["minutes_available"], before)
-    changed = await rows.change(call, QuestionSet, row, {**changes, **review.columns()})
+    found = review(call, new["questions"], new["minutes_available"], before)
+    changed = await rows.change(call, QuestionSet, row, {**changes, **await checks.columns(call, found)})
     return (await _with_requests(call, [changed]))[0]
 
 
@@ -133,10 +133,10 @@ async def share(call: Call, set_id: str, body: Share | None) -> Row:
             raise ValidationFailed(
                 "There is nothing to share yet: add a question that is not in reserve.", errors=[error]
             )
-        review = _review(call, row["questions"], row["minutes_available"], row["findings"])
-        review = checks.acknowledged(call, review, body.acknowledge if body else ())
-        checks.require_not_blocked(review)
-        changes = {"shared_at": call.now, **review.columns()}
+        found = review(call, row["questions"], row["minutes_available"], row["findings"])
+        found = checks.acknowledged(call, found, body.acknowledge if body else ())
+        checks.require_not_blocked(found)
+        changes = {"shared_at": call.now, **await checks.columns(call, found)}
         row = await rows.change(call, QuestionSet, row, changes, action="shared")
     return (await _with_requests(call, [row]))[0]
 
@@ -157,14 +157,14 @@ async def suggest(call: Call, body: SuggestRequest) -> Row:
     )
     plain: Row = dict.fromkeys(("unplanned", "asked"), False) | {"answer": None}
     questions = [{"text": each.text, "topic": each.topic, "reserve": each.reserve, **plain} for each in suggested]
-    review = _review(call, questions, body.minutes_available)
+    found = review(call, questions, body.minutes_available)
     return {
         "title": (f"Questions for {name}" if name else "Questions to ask")[:200],
         "contact_id": body.contact_id,
         "minutes_available": body.minutes_available,
         "questions": [{field: each[field] for field in SuggestedQuestionOut.model_fields} for each in questions],
-        "findings": review.findings,
-        "verdict": review.verdict,
+        "findings": found.findings,
+        "verdict": found.verdict,
     }
 
 
@@ -184,8 +184,8 @@ def shown(row: Row) -> list[Row]:
 
 
 async def _add(call: Call, values: Mapping[str, Any]) -> Row:
-    review = _review(call, values["questions"], values["minutes_available"])
-    row = await rows.add(call, QuestionSet, {**values, **review.columns()})
+    found = review(call, values["questions"], values["minutes_available"])
+    row = await rows.add(call, QuestionSet, {**values, **await checks.columns(call, found)})
     return {**row, "interview_request_id": None}
 
 
@@ -243,7 +243,7 @@ def _moved(findings: Sequence[Row], old: Sequence[Row], new: Sequence[Row]) -> l
     return [{**each, "pointer": pointers.get(each["pointer"], each["pointer"])} for each in findings]
 
 
-def _review(call: Call, questions: Sequence[Row], minutes: int | None, before: Sequence[Row] = ()) -> checks.Review:
+def review(call: Call, questions: Sequence[Row], minutes: int | None, before: Sequence[Row] = ()) -> checks.Review:
     """Check what the seeker plans to ask; what came up in the conversation is past checking."""
     planned = [(number, each) for number, each in enumerate(questions) if not each["unplanned"]]
     fields = [Field(f"/questions/{number}/text", each["text"]) for number, each in planned]

@@ -107,7 +107,7 @@ async def compose(call: Call, body: ThankYouNoteCompose) -> Row:
     seeker = await writer(call)
     draft = composing.compose(seeker.name, addressee(contact), said, body.channel, policy.values(call))
     texts = {"subject": draft.subject, "message": draft.message}
-    found = _reviewed(call, {**texts, "channel": body.channel}, meeting, contact, seeker.name)
+    found = reviewed(call, {**texts, "channel": body.channel}, meeting, contact, seeker.name)
     return {**texts, "findings": found.findings}
 
 
@@ -119,10 +119,10 @@ async def send(call: Call, note_id: str, how: Send) -> Row:
     contact = await approachable(call, meeting["contact_id"])
     check_via(how.via)
     require_message(row["message"])
-    found = _reviewed(call, row, meeting, contact, (await writer(call)).name)
+    found = reviewed(call, row, meeting, contact, (await writer(call)).name)
     found = checks.acknowledged(call, found, how.acknowledge)
     checks.require_not_blocked(found)
-    changes = {"status": status, "sent_at": call.now, "sent_sort": call.now, **found.columns()}
+    changes = {"status": status, "sent_at": call.now, "sent_sort": call.now, **await checks.columns(call, found)}
     sent = await rows.change(call, ThankYouNote, row, changes, action="sent")
     await contacts.touched(call, contact["id"], call.now)
     return sent
@@ -153,11 +153,12 @@ async def _held(call: Call, meeting_id: str) -> tuple[Row, Row]:
 async def _columns(call: Call, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns for validated fields, with the meeting looked up and the words checked."""
     meeting, contact = await _held(call, fields["meeting_id"])
-    found = _reviewed(call, fields, meeting, contact, (await writer(call)).name)
-    return {**fields, "due_at": due_at(meeting["ended_at"], policy.values(call)), **found.columns()}
+    found = reviewed(call, fields, meeting, contact, (await writer(call)).name)
+    due = due_at(meeting["ended_at"], policy.values(call))
+    return {**fields, "due_at": due, **await checks.columns(call, found)}
 
 
-def _reviewed(call: Call, fields: Mapping[str, Any], meeting: Row, contact: Row, sender: str) -> Review:
+def reviewed(call: Call, fields: Mapping[str, Any], meeting: Row, contact: Row, sender: str) -> Review:
     """Check the words of a note, and whether its reader may be written to; a composed one has a subject too."""
     known = Context(
         channel=fields["channel"],

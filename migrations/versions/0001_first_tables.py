@@ -17,6 +17,7 @@ OWNED = (
     "contacts",
     "idempotency_keys",
     "sessions",
+    "policy_revisions",
     "question_sets",
     "touchpoints",
     "interview_requests",
@@ -198,6 +199,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.create_index("ix_sessions_created_at", ["account_id", "created_at", "id"], unique=False)
+
+    op.create_table(
+        "policy_revisions",
+        sa.Column("revision", sa.String(length=40), nullable=False),
+        sa.Column("preset", sa.String(length=20), nullable=False),
+        sa.Column("changed", app.core.types.Json(), nullable=False),
+        sa.Column("values", app.core.types.Json(), nullable=False),
+        sa.Column("account_id", app.core.types.Id(length=36), nullable=False),
+        sa.Column("id", app.core.types.Id(length=36), nullable=False),
+        sa.Column("created_at", app.core.types.Instant(timezone=True), nullable=False),
+        sa.Column("updated_at", app.core.types.Instant(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_policy_revisions_account_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", "id", name=op.f("pk_policy_revisions")),
+    )
+    with op.batch_alter_table("policy_revisions", schema=None) as batch_op:
+        batch_op.create_index("ix_policy_revisions_created_at", ["account_id", "created_at", "id"], unique=False)
+        batch_op.create_index("uq_policy_revisions_revision", ["account_id", "revision"], unique=True)
 
     op.create_table(
         "question_sets",
@@ -510,6 +531,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_question_sets_contact_id")
 
     op.drop_table("question_sets")
+    with op.batch_alter_table("policy_revisions", schema=None) as batch_op:
+        batch_op.drop_index("uq_policy_revisions_revision")
+        batch_op.drop_index("ix_policy_revisions_created_at")
+
+    op.drop_table("policy_revisions")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index("ix_sessions_created_at")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.policy.deployment import read
 from app.policy.presets import (
     PRESETS,
     OutOfBounds,
@@ -11,6 +12,7 @@ from app.policy.presets import (
     definition,
     definitions,
     disorder,
+    practice_alone,
     preset,
     resolve,
     revision,
@@ -70,7 +72,7 @@ def test_a_number_the_sources_disagree_on_cites_them_all() -> None:
 def test_every_value_of_every_preset_is_allowed_and_in_order(name: str) -> None:
     for key, value in preset(name).items():
         validate(key, value)
-    assert disorder(resolve(name)) is None
+    assert disorder(resolve(name)) == []
 
 
 def test_a_preset_states_only_what_differs_from_the_default() -> None:
@@ -93,7 +95,7 @@ def test_the_account_overrides_the_deployment_and_the_deployment_the_preset() ->
     policy = resolve(
         "strict",
         {"follow_up.wait_days": 0},
-        deployment={"follow_up.wait_days": 10, "cadence.exploring_days": 45},
+        deployment=read({"values": {"follow_up.wait_days": 10, "cadence.exploring_days": 45}}),
     )
     expected = {
         "follow_up.wait_days": (0, "account"),
@@ -147,12 +149,12 @@ def test_a_key_that_does_not_exist_is_refused() -> None:
 
 
 def test_a_warning_limit_above_its_blocking_limit_is_named() -> None:
-    said = disorder(resolve("balanced", {"time.cold.base.warn": 31}))
-    assert said == "time.cold.base.warn must not be above time.cold.base.block."
+    above = disorder(resolve("balanced", {"time.cold.base.warn": 31}))
+    assert above == [("time.cold.base.warn", "time.cold.base.block")]
 
 
 def test_the_wire_shows_every_value_with_its_origin_bounds_and_sources() -> None:
-    shown = PolicyOut.of(resolve("balanced", {"questions.at_least": 5})).model_dump(mode="json")
+    shown = PolicyOut.of(resolve("balanced", {"questions.at_least": 5}), practice_alone()).model_dump(mode="json")
     assert shown["preset"] == "balanced"
     assert len(shown["values"]) == len(definitions())
     by_key = {value["key"]: value for value in shown["values"]}

@@ -178,12 +178,20 @@ async def a_key(api: httpx.AsyncClient) -> str:
     return await _make(api, "/v1/api-keys", {"name": "script", "scopes": ["read"], "password": PASSWORD})
 
 
+async def a_policy_revision(api: httpx.AsyncClient) -> str:
+    answer = await api.patch("/v1/policy", json={"values": {"cadence.exploring_days": 41}})
+    assert answer.status_code == 200, answer.text
+    revision: str = answer.json()["revision"]
+    return revision
+
+
 MAKERS: dict[str, Make] = {
     "contact_id": a_contact,
     "request_id": a_request,
     "question_set_id": a_question_set,
     "meeting_id": a_meeting,
     "note_id": a_note,
+    "revision": a_policy_revision,
     "session_id": a_session,
     "key_id": a_key,
 }

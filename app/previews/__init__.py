@@ -1,0 +1,1 @@
+"""What a changed policy would say of the drafts of an account, before it is changed."""
