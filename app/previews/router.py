@@ -26,7 +26,7 @@ async def preview_policy(body: PolicyPatch, call: Reader) -> answers.Answer:
     """Check your drafts under the present and under the changed policy, and return what would differ; stores nothing.
 
     Drafts are requests and thank-you notes that are not sent, question sets that are not shared, and the plans of
-    meetings ahead. The 200 that were changed last are looked at, up to 200,000 characters in all; `left_out` counts the
+    meetings ahead. The 200 that were changed last are looked at, up to 100,000 characters in all; `left_out` counts the
     others. `before` is what the check says now, which an older draft may not show yet.
     """
     return answers.plain(await service.preview(call, body))

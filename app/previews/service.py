@@ -19,7 +19,7 @@ from app.question_sets import service as question_sets
 from app.thank_you_notes import service as notes
 
 MOST_DRAFTS = 200
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 100_000
 FEW_CHARACTERS = 2_000  # what is checked without leaving the event loop
 
 Drafts = list[tuple[str, Row]]

@@ -133,8 +133,8 @@ async def test_the_newest_drafts_are_tried_and_the_others_counted(
         (await made(api, "/v1/interview-requests", contact_id=contact["id"], message=long))["id"] for _ in range(13)
     ]
     shown = await preview(api, values={"time.cold.base.block": 22})
-    assert (shown["checked"], shown["left_out"]) == (10, 3)
-    assert [each["subject"]["id"] for each in shown["items"]] == drafts[:2:-1]
+    assert (shown["checked"], shown["left_out"]) == (5, 8)
+    assert [each["subject"]["id"] for each in shown["items"]] == drafts[:7:-1]
 
 
 async def test_the_number_of_queries_does_not_grow_with_the_drafts(
