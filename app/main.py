@@ -29,6 +29,7 @@ from app.core.rates import Rates
 from app.core.services import Services
 from app.core.settings import Settings
 from app.core.sqlite import SqliteDatabase
+from app.insights import router as insights
 from app.interview_requests import router as interview_requests
 from app.meetings import router as meetings
 from app.network import router as network
@@ -48,6 +49,7 @@ ROUTERS = (
     meetings.router,
     thank_you_notes.router,
     network.router,
+    insights.router,
     accounts.router,
     health.router,
     docs.router,

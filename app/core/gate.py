@@ -284,5 +284,8 @@ def _query_names(operation: APIRoute) -> list[str]:
     for parameter in operation.dependant.query_params:
         model = parameter.field_info.annotation
         fields = getattr(model, "model_fields", None)
-        names += list(fields) if fields is not None else [parameter.alias]
+        if fields is None:
+            names.append(parameter.alias)
+        else:
+            names += [info.alias or name for name, info in fields.items()]
     return names

@@ -39,6 +39,7 @@ class InterviewRequest(Owned, Base):
     status: Mapped[str] = mapped_column(String(20))
     sent_at: Mapped[datetime | None]
     sent_sort: Mapped[datetime]  # sent_at, or the far future while it is a draft: so that a keyset has no gaps
+    words: Mapped[int | None] = mapped_column(Integer)  # how long the message was when it was sent
     answered_at: Mapped[datetime | None]
     follow_ups: Mapped[Any] = mapped_column(Json())
     findings: Mapped[Any] = mapped_column(Json())

@@ -117,7 +117,8 @@ async def send(call: Call, request_id: str, how: Send) -> Row:
     found = review.review(call, row, contact, await review.context(call, row, contact))
     found = checks.acknowledged(call, found, how.acknowledge)
     checks.require_not_blocked(found)
-    changes = {"status": status, "sent_at": call.now, "sent_sort": call.now, **await checks.columns(call, found)}
+    outgoing = {"sent_at": call.now, "sent_sort": call.now, "words": len(row["message"].split())}
+    changes = {"status": status, **outgoing, **await checks.columns(call, found)}
     sent = await rows.change(call, InterviewRequest, row, changes, action="sent")
     await contacts.touched(call, row["contact_id"], call.now)
     return sent

@@ -315,6 +315,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("sent_at", app.core.types.Instant(timezone=True), nullable=True),
         sa.Column("sent_sort", app.core.types.Instant(timezone=True), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=True),
         sa.Column("answered_at", app.core.types.Instant(timezone=True), nullable=True),
         sa.Column("follow_ups", app.core.types.Json(), nullable=False),
         sa.Column("findings", app.core.types.Json(), nullable=False),
