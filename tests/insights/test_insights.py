@@ -48,7 +48,7 @@ def test_somebody_who_is_erased_while_it_is_read_is_left_out() -> None:
     now = datetime.now(UTC)
     request = {"id": "r", "contact_id": "gone", "within": True, "status": "sent", "sent_at": now, "answered_at": None}
     meeting = {"id": "m", "contact_id": "gone", "interview_request_id": "r", "within": True, "ended_at": now}
-    notes = [{"meeting_id": id, "sent_at": now, "within": True} for id in ("m", "gone")]
+    notes = [{"meeting_id": each, "sent_at": now, "within": True} for each in ("m", "gone")]
     search = Search([], [request], [meeting], notes, {}, preset("balanced"))
     assert list(events(search)) == []
     assert thank_you_seconds(search) == []
