@@ -1,7 +1,7 @@
 """What insights are made of, one plain statement a table: what belongs together is put together by `cases`.
 
 Joined in the database, an account of 10,000 requests took seconds with a plan that was off, and longer also with the
-right one (docs/adr/0008).
+right one (docs/adr/0009).
 """
 
 from typing import Any
