@@ -1,5 +1,6 @@
 """Changing the policy over HTTP: what is allowed, and that it holds at once and everywhere."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -181,3 +182,21 @@ async def test_meetings_and_contacts_show_what_the_policy_says_now(
     known = (await api.get(f"/v1/contacts/{contact['id']}")).json()
     after = datetime.fromisoformat(known["next_touch_at"]) - datetime.fromisoformat(known["last_touch_at"])
     assert after == timedelta(days=3)
+
+
+async def test_a_whole_number_is_the_same_value_where_fractions_are_allowed(api: httpx.AsyncClient) -> None:
+    first = (await api.get("/v1/policy")).json()["revision"]
+    assert (await changed(api, values={"overview.minutes": 2}))["revision"] == first
+    assert (await changed(api, values={"overview.minutes": 2.0}))["revision"] == first
+
+
+async def test_changes_of_several_values_at_the_same_time_all_hold(api: httpx.AsyncClient) -> None:
+    wished = {
+        "follow_up.wait_days": 3,
+        "cadence.exploring_days": 44,
+        "thank_you.due_hours": 12,
+        "confirm.lead_hours": 5,
+    }
+    await asyncio.gather(*(changed(api, values={key: value}) for key, value in wished.items()))
+    shown = by_key((await api.get("/v1/policy")).json())
+    assert {key: shown[key]["value"] for key in wished} == wished
