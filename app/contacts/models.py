@@ -18,7 +18,7 @@ class Contact(Owned, Base):
         owner(),
         reference("introduced_by_id", "contacts", on_erase="null"),
         *order("contacts", "created_at", "updated_at", "name"),
-        Index("ix_contacts_introduced_by_id", "account_id", "introduced_by_id"),
+        Index("ix_contacts_introduced_by_id", "account_id", "introduced_by_id", "id"),
     )
 
     name: Mapped[str] = mapped_column(String(200))

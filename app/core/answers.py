@@ -74,6 +74,11 @@ def plain(value: Any, status_code: int = 200) -> Answer:
     return Answer(status_code, dumps(value), (JSON,))
 
 
+def derived(body: bytes, *headers: tuple[bytes, bytes]) -> Answer:
+    """Answer 200 with what is derived from many rows: no version, but a tag that says whether it has changed."""
+    return Answer(200, body, (*headers, (b"etag", etag(1, body))))
+
+
 def page(items: Sequence[Mapping[str, Any]], next_cursor: str | None, next_url: str | None) -> Answer:
     """Answer one page of a list, with a Link to the next."""
     body = dumps({"items": items, "next_cursor": next_cursor})

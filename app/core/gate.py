@@ -276,7 +276,8 @@ def _not_modified(response: Response, seen: str) -> Response:
     tags = {each.strip().removeprefix("W/") for each in seen.split(",")}
     if tag.decode() not in tags and seen.strip() != "*":
         return response
-    return answers.Answer(304, b"", ((b"etag", tag),))
+    kept = [(name, value) for name, value in response.raw_headers if name in (b"etag", b"vary")]
+    return answers.Answer(304, b"", kept)
 
 
 def _query_names(operation: APIRoute) -> list[str]:

@@ -34,6 +34,7 @@ _TAGS = {
     "meetings": "The conversation itself: before, during and after.",
     "thank-you notes": "Thanks, while it is fresh.",
     "insights": "What became of asking, beside what the sources claim.",
+    "network": "Who introduced whom.",
     "checks": "What the practice says of a text, and its rules.",
     "policy": "The numbers of the practice, with their sources.",
     "operations": "For the operator.",

@@ -20,7 +20,7 @@ class InterviewRequest(Owned, Base):
         reference("referred_by_id", "contacts", on_erase="null"),
         reference("question_set_id", "question_sets", on_erase="null"),
         *order("interview_requests", "created_at", "updated_at", "sent_sort"),
-        Index("ix_interview_requests_contact_id", "account_id", "contact_id"),
+        Index("ix_interview_requests_contact_id", "account_id", "contact_id", "referred_by_id"),
         Index("ix_interview_requests_referred_by_id", "account_id", "referred_by_id"),
         Index("ix_interview_requests_question_set_id", "account_id", "question_set_id"),
     )

@@ -1,22 +1,32 @@
 """What spans the features, over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
 from app.core import answers, paging
 from app.core.access import Reader
 from app.core.gate import Operation, computes
+from app.core.negotiation import VARY, preferred
 from app.core.wire import PathId
 from app.network import service
-from app.network.schemas import ComposedMessageOut, ComposeMessage, PathOut, TimelineOut, TimelineQuery
+from app.network.schemas import (
+    ComposedMessageOut,
+    ComposeMessage,
+    NetworkOut,
+    NetworkQuery,
+    PathOut,
+    TimelineOut,
+    TimelineQuery,
+)
 
-router = APIRouter(route_class=Operation, prefix="/v1/contacts", tags=["contacts"])
+router = APIRouter(route_class=Operation, prefix="/v1")
 
 
 @router.get(
-    "/{contact_id}/timeline",
+    "/contacts/{contact_id}/timeline",
     operation_id="readContactTimeline",
+    tags=["contacts"],
     response_model=TimelineOut,
     summary="Read a contact's timeline",
 )
@@ -32,8 +42,9 @@ async def read_contact_timeline(
 
 
 @router.get(
-    "/{contact_id}/path",
+    "/contacts/{contact_id}/path",
     operation_id="readContactPath",
+    tags=["contacts"],
     response_model=PathOut,
     summary="Read who introduced a contact",
 )
@@ -43,8 +54,9 @@ async def read_contact_path(contact_id: PathId, call: Reader) -> answers.Answer:
 
 
 @router.post(
-    "/{contact_id}/compose",
+    "/contacts/{contact_id}/compose",
     operation_id="composeContactMessage",
+    tags=["contacts"],
     response_model=ComposedMessageOut,
     summary="Write a message to stay in touch",
 )
@@ -52,3 +64,31 @@ async def read_contact_path(contact_id: PathId, call: Reader) -> answers.Answer:
 async def compose_contact_message(contact_id: PathId, body: ComposeMessage, call: Reader) -> answers.Answer:
     """Write a message from what they said when you last met and what came of it; stores and sends nothing."""
     return answers.plain(await service.compose_message(call, contact_id, body.kind))
+
+
+SVG = "image/svg+xml"
+_PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {SVG: {"schema": {"type": "string"}, "example": "<svg/>"}}},
+}
+_DRAWN = ((b"content-type", SVG.encode()), (b"content-security-policy", b"default-src 'none'; sandbox"), VARY)
+
+
+@router.get(
+    "/network",
+    operation_id="readNetwork",
+    tags=["network"],
+    response_model=NetworkOut,
+    summary="Read or draw who introduced whom",
+    responses=_PICTURE,
+)
+async def read_network(query: Annotated[NetworkQuery, Query()], call: Reader, request: Request) -> answers.Answer:
+    """Read your contacts and who introduced whom, or with `to_organisation` the shortest introductions to that place.
+
+    An introduction is `introduced_by_id` of a contact, or `referred_by_id` of a request. `Accept: image/svg+xml` draws
+    it, of many people those with most introductions among them; whatever else is accepted, the answer is JSON. The ETag
+    answers `If-None-Match`.
+    """
+    network = await service.network(call, query.to_organisation)
+    if preferred(request.headers.get("accept", ""), ("application/json", SVG)) == SVG:
+        return answers.derived(service.drawn(network), *_DRAWN)
+    return answers.derived(answers.dumps(service.present(network)), answers.JSON, VARY)

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.contacts.schemas import Channel
+from app.contacts.schemas import Channel, Warmth
 from app.core.findings import FindingOut
-from app.core.wire import Id, Input, Instant, Output
+from app.core.wire import Id, Input, Instant, Name, Output
 
 
 class TimelineKind(StrEnum):
@@ -92,6 +92,52 @@ class PathOut(Output):
     """A chain of introductions."""
 
     items: Annotated[list[ContactSummaryOut], Field(description="From the first introducer to this contact.")]
+
+
+class NetworkQuery(BaseModel):
+    """Which part of the network."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    to_organisation: Annotated[
+        Name | None,
+        Field(
+            examples=["City Science Museum"],
+            description="Only the shortest introductions to somebody there. Case and accents do not count; where no "
+            "organisation has this very name, those with these words in it count.",
+        ),
+    ] = None
+
+
+class PersonOut(Output):
+    """A contact as a node of the network."""
+
+    id: Id
+    name: Annotated[str, Field(examples=["Dana Whitfield"])]
+    organisation: Annotated[str | None, Field(examples=["City Science Museum"])]
+    warmth: Warmth
+
+
+class IntroductionOut(Output):
+    """Who introduced whom."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True, populate_by_name=True)
+
+    from_: Annotated[Id, Field(alias="from", description="The contact who introduced, or sent you.")]
+    to: Annotated[Id, Field(description="The contact who was introduced.")]
+
+
+class NetworkOut(Output):
+    """People, and who introduced whom."""
+
+    nodes: Annotated[
+        list[PersonOut], Field(description="Everybody; with `to_organisation` those on the way, in order.")
+    ]
+    edges: Annotated[list[IntroductionOut], Field(description="Each pair once.")]
+    paths: Annotated[
+        list[list[Id]] | None,
+        Field(description="With `to_organisation` each shortest chain of introductions, else null."),
+    ]
 
 
 class ComposeKind(StrEnum):

@@ -18,6 +18,7 @@ from app.core.paging import Signer
 from app.core.statements import Row, Statement
 from app.core.tables import table_of
 from app.meetings.models import Meeting
+from app.network import people
 from app.network.schemas import ComposeKind, TimelineQuery
 from app.network.timeline import FIRST_PAGE, NEXT_PAGE
 from app.policy import service as policy
@@ -109,6 +110,24 @@ _HOW: Mapping[str, str] = {
 async def path(call: Call, contact_id: str) -> list[Row]:
     """Return the contacts from the first introducer to this one."""
     return await introductions.chain(call, contact_id)
+
+
+async def network(call: Call, to_organisation: str | None) -> people.Network:
+    """Return everybody and who introduced whom, or the shortest introductions to an organisation."""
+    return await (people.everybody(call) if to_organisation is None else people.ways_to(call, to_organisation))
+
+
+def present(network: people.Network) -> Row:
+    """Return a network as the wire shows it."""
+    edges = [{"from": one, "to": other} for one, other in network.edges]
+    return {"nodes": network.people, "edges": edges, "paths": network.paths}
+
+
+def drawn(network: people.Network) -> bytes:
+    """Return a network as a picture (SVG)."""
+    from app.network.picture import draw  # only when somebody wants to see it: the library takes its time to load
+
+    return draw(network)
 
 
 async def compose_message(call: Call, contact_id: str, kind: ComposeKind) -> Row:

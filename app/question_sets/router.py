@@ -9,6 +9,7 @@ from app.core import answers, paging
 from app.core.access import Reader, Writer
 from app.core.errors import InUse, NotFound
 from app.core.gate import Operation, computes
+from app.core.negotiation import VARY, preferred
 from app.core.openapi import problems
 from app.core.wire import Nothing, PathId
 from app.question_sets import service
@@ -175,31 +176,15 @@ async def get_question_set_outline(
 ) -> answers.Answer:
     """Read the questions as an outline to take along: Markdown, or HTML to print, by `Accept` or `format`."""
     outline = await service.outline(call, question_set_id)
-    if format is OutlineFormat.HTML or (format is None and _prefers_html(request.headers.get("accept", ""))):
+    accepted = preferred(request.headers.get("accept", ""), ("text/markdown", "text/html"))
+    if format is OutlineFormat.HTML or (format is None and accepted == "text/html"):
         return answers.Answer(200, to_html(outline).encode(), _HTML)
     return answers.Answer(200, to_markdown(outline).encode(), _MARKDOWN)
 
 
-_VARY = (b"vary", b"Accept")
-_MARKDOWN = ((b"content-type", b"text/markdown; charset=utf-8"), _VARY)
+_MARKDOWN = ((b"content-type", b"text/markdown; charset=utf-8"), VARY)
 _HTML = (
     (b"content-type", b"text/html; charset=utf-8"),
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
-    _VARY,
+    VARY,
 )
-
-
-def _prefers_html(accept: str) -> bool:
-    """Tell whether an Accept header ranks HTML above Markdown, which is for everybody who does not care."""
-    weights = dict(map(_weighed, accept.lower().split(",")))
-    either = weights.get("text/*", weights.get("*/*", 0.0))
-    return weights.get("text/html", either) > weights.get("text/markdown", either)
-
-
-def _weighed(media_range: str) -> tuple[str, float]:
-    kind, *parameters = (part.strip() for part in media_range.split(";"))
-    quality = next((each.removeprefix("q=") for each in parameters if each.startswith("q=")), "1")
-    try:
-        return kind, float(quality)
-    except ValueError:
-        return kind, 0.0

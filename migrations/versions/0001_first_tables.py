@@ -145,7 +145,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.create_index("ix_contacts_created_at", ["account_id", "created_at", "id"], unique=False)
-        batch_op.create_index("ix_contacts_introduced_by_id", ["account_id", "introduced_by_id"], unique=False)
+        batch_op.create_index("ix_contacts_introduced_by_id", ["account_id", "introduced_by_id", "id"], unique=False)
         batch_op.create_index("ix_contacts_name", ["account_id", "name", "id"], unique=False)
         batch_op.create_index("ix_contacts_updated_at", ["account_id", "updated_at", "id"], unique=False)
 
@@ -351,7 +351,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "id", name=op.f("pk_interview_requests")),
     )
     with op.batch_alter_table("interview_requests", schema=None) as batch_op:
-        batch_op.create_index("ix_interview_requests_contact_id", ["account_id", "contact_id"], unique=False)
+        batch_op.create_index("ix_interview_requests_contact_id", ["account_id", "contact_id", "referred_by_id"], unique=False)
         batch_op.create_index("ix_interview_requests_created_at", ["account_id", "created_at", "id"], unique=False)
         batch_op.create_index("ix_interview_requests_question_set_id", ["account_id", "question_set_id"], unique=False)
         batch_op.create_index("ix_interview_requests_referred_by_id", ["account_id", "referred_by_id"], unique=False)
