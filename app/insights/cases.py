@@ -96,7 +96,7 @@ def _outcomes(search: Search, meeting_id: str) -> Iterator[str]:
     timing, thanked_at = search.timings[meeting_id], search.thanked_at.get(meeting_id)
     began, ended = starts_at(timing), timing.ended_at
     assert ended is not None  # it was held
-    if began <= ended:  # else nobody knows how long it took
+    if began < ended:  # else nobody knows how long it took
         yield "timed"
         if actual_minutes(began, ended) <= timing.total_minutes:
             yield "time_kept"

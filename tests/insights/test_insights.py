@@ -121,6 +121,18 @@ async def test_a_window_names_instants_wherever_the_clocks_are_set(search: httpx
     assert read["rates"]["time_kept"] == {"value": 1.0, "low": 0.6756, "high": 1.0, "n": 8}
 
 
+async def test_a_meeting_whose_length_nobody_knows_says_nothing_of_time_kept(search: httpx.AsyncClient) -> None:
+    contact = await add_contact(search)
+    began = datetime.now(UTC) - 20 * DAY
+    for number in range(FEWEST + 1):
+        at = began + number * DAY
+        meeting = await hold(search, contact["id"], at, at + timedelta(minutes=25 if number else 0))
+        assert (meeting["actual_minutes"] is None) == (number == 0)
+    rates = (await insights(search))["rates"]
+    assert (rates["time_kept"]["value"], rates["time_kept"]["n"]) == (0, FEWEST)
+    assert rates["thank_you_on_time"]["n"] == FEWEST + 1
+
+
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
