@@ -351,7 +351,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "id", name=op.f("pk_interview_requests")),
     )
     with op.batch_alter_table("interview_requests", schema=None) as batch_op:
-        batch_op.create_index("ix_interview_requests_contact_id", ["account_id", "contact_id", "referred_by_id"], unique=False)
+        batch_op.create_index(
+            "ix_interview_requests_contact_id", ["account_id", "contact_id", "referred_by_id"], unique=False
+        )
         batch_op.create_index("ix_interview_requests_created_at", ["account_id", "created_at", "id"], unique=False)
         batch_op.create_index("ix_interview_requests_question_set_id", ["account_id", "question_set_id"], unique=False)
         batch_op.create_index("ix_interview_requests_referred_by_id", ["account_id", "referred_by_id"], unique=False)
