@@ -1,7 +1,7 @@
 """Types that stand on the wire in many places: instants, ids, texts, problems, the base of inputs and outputs."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 _RFC3339 = re.compile(r"(\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -81,11 +82,43 @@ def _url(value: str) -> str:
     return value
 
 
+def _day(value: Any) -> date:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("must be a date, such as 2026-11-22")
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("must be a date that exists") from None
+    if not 1900 <= found.year <= 2200:
+        raise ValueError("must be between the years 1900 and 2200")
+    return found
+
+
+def _bound(value: Any) -> date:
+    return _day(value) if isinstance(value, str) and _DAY.fullmatch(value) else _instant(value)
+
+
 Instant = Annotated[
     datetime,
     BeforeValidator(_instant),
     PlainSerializer(lambda value: value.astimezone(UTC).isoformat().replace("+00:00", "Z"), when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-22T09:30:00Z"]}),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(_day, json_schema_input_type=date),
+    PlainSerializer(date.isoformat, return_type=str),
+    Field(examples=["2026-12-01"], json_schema_extra={"format": "date"}),
+]
+Bound = Annotated[
+    datetime | date,
+    BeforeValidator(_bound),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}],
+            "examples": ["2026-11-22T09:30:00Z", "2026-11-22"],
+        }
+    ),
 ]
 Id = Annotated[
     str,

@@ -5,19 +5,21 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.findings import CitationOut
-from app.core.wire import Instant, Output
+from app.core.wire import Bound, Instant, Output
 
 
 class InsightsQuery(BaseModel):
-    """The window that insights are of: from an instant on, and before another."""
+    """The window that insights are of: from an instant on and before another, or from a day to a day in your zone."""
 
     model_config = ConfigDict(extra="forbid")
 
     from_: Annotated[
-        Instant | None, Field(alias="from", description="What happened at or after this instant; without it, ever.")
+        Bound | None,
+        Field(alias="from", description="What happened at or after this instant, or from this day on; else ever."),
     ] = None
     to: Annotated[
-        Instant | None, Field(description="What happened before this instant; without it, until now and later.")
+        Bound | None,
+        Field(description="What happened before this instant, or up to the end of this day; else until now and later."),
     ] = None
 
 
@@ -149,8 +151,10 @@ class ClaimOut(Output):
 class InsightsOut(Output):
     """What became of asking within the half-open window from `from` to before `to`."""
 
-    from_: Annotated[Instant | None, Field(alias="from", description="As asked for; null: since ever.")]
-    to: Annotated[Instant | None, Field(description="As asked for; null: without an end.")]
+    from_: Annotated[
+        Instant | None, Field(alias="from", description="As asked for, a day as its begin; null: since ever.")
+    ]
+    to: Annotated[Instant | None, Field(description="As asked for, a day as its end; null: without an end.")]
     counts: InsightCountsOut
     rates: InsightRatesOut
     medians: InsightMediansOut

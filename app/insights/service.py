@@ -3,11 +3,12 @@
 import asyncio
 from collections import Counter
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 from app.core.call import Call
 from app.core.errors import ValidationFailed, field_error
+from app.core.local_time import instant_of
 from app.core.statements import Row
 from app.insights import cases, rules
 from app.insights.cases import Case, Search
@@ -24,10 +25,11 @@ MANY_ROWS = 1000  # from there on, others have their turn while it is counted
 
 async def read(call: Call, query: InsightsQuery) -> Row:
     """Return counts, rates and medians of a window, in whole and by what tells cases apart."""
-    if query.from_ is not None and query.to is not None and query.from_ >= query.to:
+    begin, end = _instant(call, query.from_), _instant(call, query.to, days=1)
+    if begin is not None and end is not None and begin >= end:
         message = "The window must end after it begins."
         raise ValidationFailed(message, errors=[field_error("/query/to", "empty_window", message)])
-    window = {"account_id": call.account_id, "from_at": query.from_ or EVER, "to_at": query.to or NOT_SENT}
+    window = {"account_id": call.account_id, "from_at": begin or EVER, "to_at": end or NOT_SENT}
     contacts = await call.db.all(CONTACTS, window)
     requests = await call.db.all(REQUESTS, window)
     meetings = await call.db.all(MEETINGS, window)
@@ -36,7 +38,14 @@ async def read(call: Call, query: InsightsQuery) -> Row:
     search = Search(contacts, requests, meetings, notes, timings, policy.values(call))
     many = len(contacts) + len(requests) > MANY_ROWS
     found = await asyncio.to_thread(_insights, search) if many else _insights(search)
-    return {"from": query.from_, "to": query.to, **found, "claims": claims()}
+    return {"from": begin, "to": end, **found, "claims": claims()}
+
+
+def _instant(call: Call, bound: datetime | date | None, days: int = 0) -> datetime | None:
+    """Return an instant as it is, and a day as its begin in the seeker's zone, or that of one some days later."""
+    if bound is None or isinstance(bound, datetime):
+        return bound
+    return instant_of(bound + timedelta(days=days), time(), call.caller.time_zone).at
 
 
 def _insights(search: Search) -> Row:

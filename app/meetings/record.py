@@ -1,35 +1,12 @@
 """What the seeker writes down of a meeting, on the wire: preparation, notes, evaluation, action plan."""
 
-import re
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import Field
 
-from app.core.wire import Flag, Id, Input, Line, Note, Output, Paragraph
+from app.core.wire import Day, Flag, Id, Input, Line, Note, Output, Paragraph
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-def _day(value: Any) -> date:
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("must be a date, such as 2026-11-22")
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("must be a date that exists") from None
-    if not 1900 <= found.year <= 2200:
-        raise ValueError("must be between the years 1900 and 2200")
-    return found
-
-
-Day = Annotated[
-    date,
-    BeforeValidator(_day, json_schema_input_type=date),
-    PlainSerializer(date.isoformat, return_type=str),
-    Field(examples=["2026-12-01"], json_schema_extra={"format": "date"}),
-]
 Remark = Annotated[Note | None, Field(examples=["She came to exhibitions through volunteering."])]
 
 

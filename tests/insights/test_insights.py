@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -108,6 +109,16 @@ async def test_the_window_begins_with_its_first_instant_and_ends_before_its_last
     assert (read["from"], read["to"]) == (at, None)
 
 
+async def test_a_window_of_days_is_whole_days_where_the_seeker_lives(seeker: Seeker) -> None:
+    zone = "Pacific/Auckland"
+    assert (await seeker.client.patch("/v1/account", json={"time_zone": zone})).status_code == 200
+    read = await insights(seeker.client, **{"from": "2026-03-01", "to": "2026-03-31"})
+    wanted = [datetime(2026, *day, tzinfo=ZoneInfo(zone)) for day in ((3, 1), (4, 1))]
+    assert [read["from"], read["to"]] == [instant(each) for each in wanted]
+    one_day = await insights(seeker.client, **{"from": "2026-03-01", "to": "2026-03-01"})
+    assert one_day["from"] < one_day["to"]
+
+
 async def test_a_window_names_instants_wherever_the_clocks_are_set(search: httpx.AsyncClient) -> None:
     contact = await add_contact(search)
     for year in range(2016, 2024):  # each over the hour that Berlin skips
@@ -138,7 +149,7 @@ async def test_a_meeting_whose_length_nobody_knows_says_nothing_of_time_kept(sea
     [
         ("from=2026-11-01T00:00:00Z&to=2026-11-01T00:00:00Z", "/query/to"),
         ("from=2026-11-02T00:00:00Z&to=2026-11-02T01:00:00%2B02:00", "/query/to"),
-        ("from=2026-11-01", "/query/from"),
+        ("from=2026-02-30", "/query/from"),
         ("to=2026-11-01T00:00:00", "/query/to"),
         ("from_=2026-11-01T00:00:00Z", "/query/from_"),
         ("to=1", "/query/to"),
