@@ -13,7 +13,7 @@ from app.checks.hits import Hit
 from app.checks.known_names import mark_names
 from app.checks.language import LANGUAGE_FREE, reads_english
 from app.checks.message_rules import REGISTERED
-from app.checks.plans import contact_hits, debrief_hits, follow_up_hits, meeting_hits
+from app.checks.plans import approach_hits, contact_hits, debrief_hits, follow_up_hits, meeting_hits
 from app.checks.questions import questions_in
 from app.checks.report import Context, Facts, Field, Finding, Kind, Report, verdict_of
 from app.checks.ruleset import Ruleset
@@ -24,6 +24,7 @@ from app.checks.trace import Trace, silence, told
 from app.checks.zones import Zone
 
 __all__ = [
+    "approach_findings",
     "check",
     "contact_findings",
     "debrief_findings",
@@ -144,9 +145,23 @@ def contact_findings(
     has_research: bool,
     policy: Mapping[str, Any] | None = None,
     ruleset: Ruleset | None = None,
+    *,
+    minutes: int | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what is to be said of a contact before writing to them."""
-    return weigh(list(contact_hits(position, do_not_contact, has_research)), policy or {}, ruleset or default_ruleset())
+    """Return what is to be said of a contact before writing to them; `minutes` may be asked of an executive."""
+    hits = list(contact_hits(position, do_not_contact, has_research, minutes))
+    return weigh(hits, policy or {}, ruleset or default_ruleset())
+
+
+def approach_findings(
+    warmth: str,
+    introduced: bool,
+    warmer: str | None,
+    policy: Mapping[str, Any] | None = None,
+    ruleset: Ruleset | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is to be said of writing to somebody while another, `warmer`, is known at the same organisation."""
+    return weigh(list(approach_hits(warmth, introduced, warmer)), policy or {}, ruleset or default_ruleset())
 
 
 def meeting_findings(

@@ -5,14 +5,24 @@ from collections.abc import Iterator, Sequence
 from app.checks.hits import Hit
 
 
-def contact_hits(position: str | None, do_not_contact: bool, has_research: bool) -> Iterator[Hit]:
-    """Yield what speaks against writing to a contact now."""
+def contact_hits(
+    position: str | None, do_not_contact: bool, has_research: bool, minutes: int | None = None
+) -> Iterator[Hit]:
+    """Yield what speaks against writing to a contact now; `minutes` may be asked of an executive."""
     if do_not_contact:
         yield Hit("contact.do-not-contact", "/do_not_contact")
     if position == "human_resources":
         yield Hit("contact.human-resources", "/position")
     if not has_research:
         yield Hit("contact.no-research", "/research")
+    if position == "executive" and minutes is not None:
+        yield Hit("contact.executive-time", "/position", values={"minutes": minutes})
+
+
+def approach_hits(warmth: str, introduced: bool, warmer: str | None) -> Iterator[Hit]:
+    """Yield what speaks against writing to a stranger, where somebody `warmer` is known at the same organisation."""
+    if warmth == "cold" and not introduced and warmer is not None:
+        yield Hit("contact.warm-path-first", "/warmth", values={"name": warmer})
 
 
 def meeting_hits(goals: Sequence[str]) -> Iterator[Hit]:

@@ -1,6 +1,5 @@
 """Contacts: what may be said of them and done with them."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from app.contacts import introductions
 from app.contacts.models import Contact
 from app.contacts.rules import next_touch_at
 from app.contacts.schemas import ContactCreate, ContactOut, ContactPatch, ContactQuery
+from app.contacts.searching import containing, folded
 from app.core import answers, paging, rows
 from app.core.call import Call
 from app.core.errors import Conflict
@@ -31,12 +31,6 @@ _HIDDEN = tuple(c.key for c in table_of(Contact).c if c.key not in ContactOut.mo
 
 class DoNotContact(Conflict):
     """This contact asked not to be approached again."""
-
-
-def folded(value: str) -> str:
-    """Return text as it is searched: without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", value.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _equals(name: str) -> paging.Filter:
@@ -83,13 +77,14 @@ def _next_touch_at(call: Call, row: Row) -> datetime | None:
 def findings(call: Call, row: Row) -> Fragment:
     """Return, as JSON, what the practice says of approaching this contact; homework counts until the first meeting."""
     prepared = bool(row["research"]) or row["met_at"] is not None
-    return _findings(row["position"], row["do_not_contact"], prepared, policy.of(call))
+    return _findings(row["position"], row["warmth"], row["do_not_contact"], prepared, policy.of(call))
 
 
 @lru_cache(maxsize=1024)
-def _findings(position: str, do_not_contact: bool, prepared: bool, in_force: Policy) -> Fragment:
+def _findings(position: str, warmth: str, do_not_contact: bool, prepared: bool, in_force: Policy) -> Fragment:
     # a list shows the same few answers many times over: they are written once
-    found = contact_findings(position, do_not_contact, prepared, in_force.values)
+    minutes = int(in_force.values[f"time.{warmth}.executive.warn"])
+    found = contact_findings(position, do_not_contact, prepared, in_force.values, minutes=minutes)
     return Fragment(answers.dumps([finding.to_json() for finding in found]))
 
 
@@ -114,8 +109,7 @@ async def get(call: Call, contact_id: str) -> Row:
 async def find_page(call: Call, query: ContactQuery) -> tuple[list[Row], str | None]:
     """Return one page of contacts."""
     if query.q is not None:
-        escaped = folded(query.q).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        query = query.model_copy(update={"q": f"%{escaped}%"})
+        query = query.model_copy(update={"q": containing(folded(query.q))})
     either = {*query.do_not_contact}  # true or false is every contact
     wished = {"do_not_contact": either.pop()} if len(either) == 1 else {}
     query = query.model_copy(update={"do_not_contact": []})

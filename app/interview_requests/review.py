@@ -1,15 +1,16 @@
 """What is known around a request when its words are checked: who writes, to whom, sent by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.accounts import service as accounts
 from app.checks import service as checks
-from app.checks.engine import contact_findings
+from app.checks.engine import approach_findings, contact_findings
 from app.checks.message_rules.timing import time_cell
-from app.checks.report import Context, Field, Kind
+from app.checks.report import Context, Field, Finding, Kind
 from app.checks.service import Review
+from app.contacts import introductions
 from app.contacts.models import Contact
 from app.contacts.wording import Addressee, Seeker
 from app.core import rows
@@ -61,18 +62,33 @@ def known(call: Call, fields: Mapping[str, Any], contact: Row, referrer_name: st
     )
 
 
-def review(call: Call, fields: Mapping[str, Any], contact: Row, known: Context) -> Review:
+async def warmer(call: Call, contact: Row, known: Context) -> str | None:
+    """Return somebody at the same organisation whom to ask before a stranger to whom nobody sends the seeker."""
+    stranger = contact["warmth"] == "cold" and contact["last_touch_at"] is None and known.referrer_name is None
+    return await introductions.warmer_at_the_same(call, contact) if stranger else None
+
+
+def review(
+    call: Call, fields: Mapping[str, Any], contact: Row, known: Context, someone_warmer: str | None = None
+) -> Review:
     """Check the words of a request, and whether this contact should be approached at all."""
     texts = [Field(f"/{name}", fields[name]) for name in ("subject", "message") if (fields[name] or "").strip()]
     of_words = checks.review(call, Kind.INTERVIEW_REQUEST, texts, known)
-    return with_plan(call, of_words, contact, "/contact_id", contact["position"])
+    reviewed = with_plan(call, of_words, contact, "/contact_id", contact["position"])
+    introduced = known.referrer_name is not None
+    found = approach_findings(contact["warmth"], introduced, someone_warmer, policy.values(call))
+    return _preceded(reviewed, found, "/contact_id")
 
 
 def with_plan(call: Call, of_words: Review, contact: Row, pointer: str, position: str | None = None) -> Review:
     """Return a review with what speaks against approaching the contact put first, about the field at `pointer`."""
     plan = contact_findings(position, contact["do_not_contact"], True, policy.values(call))
-    findings = [*({**each.to_json(), "pointer": pointer} for each in plan), *of_words.findings]
-    return replace(of_words, findings=findings, verdict=checks.verdict(findings))
+    return _preceded(of_words, plan, pointer)
+
+
+def _preceded(review: Review, found: Sequence[Finding], pointer: str) -> Review:
+    findings = [*({**each.to_json(), "pointer": pointer} for each in found), *review.findings]
+    return replace(review, findings=findings, verdict=checks.verdict(findings))
 
 
 def within_policy(call: Call, wished: Context) -> Context:

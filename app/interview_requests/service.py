@@ -103,7 +103,7 @@ async def compose(call: Call, body: InterviewRequestCompose) -> Row:
         await review.writer(call), review.addressee(contact), _ask(fields, known), policy.values(call)
     )
     texts = {"subject": draft.subject, "message": draft.message}
-    found = review.review(call, texts, contact, known).findings
+    found = review.review(call, texts, contact, known, await review.warmer(call, contact, known)).findings
     return {**texts, "findings": [*found, *review.overlong(call, wished)]}
 
 
@@ -114,7 +114,8 @@ async def send(call: Call, request_id: str, how: Send) -> Row:
     contact = await approachable(call, row["contact_id"])
     check_via(how.via)
     require_message(row["message"])
-    found = review.review(call, row, contact, await review.context(call, row, contact))
+    known = await review.context(call, row, contact)
+    found = review.review(call, row, contact, known, await review.warmer(call, contact, known))
     found = checks.acknowledged(call, found, how.acknowledge)
     checks.require_not_blocked(found)
     outgoing = {"sent_at": call.now, "sent_sort": call.now, "words": len(row["message"].split())}
@@ -223,7 +224,8 @@ async def _columns(call: Call, fields: Mapping[str, Any]) -> dict[str, Any]:
     contact, referrer = await _parties(call, fields)
     await rows.referred(call, QuestionSet, fields["question_set_id"], "/question_set_id")
     known = await review.context(call, fields, contact, referrer)
-    return {**fields, **await checks.columns(call, review.review(call, fields, contact, known))}
+    found = review.review(call, fields, contact, known, await review.warmer(call, contact, known))
+    return {**fields, **await checks.columns(call, found)}
 
 
 def _ask(fields: Mapping[str, Any], known: Context) -> composing.Ask:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, String, bindparam, cast, false, func, literal_column, select, union
 
 from app.contacts.models import Contact
-from app.contacts.service import folded
+from app.contacts.searching import folded
 from app.core.call import Call
 from app.core.statements import Row, Statement, any_of
 from app.core.tables import table_of

@@ -49,9 +49,9 @@ def draw(network: Network) -> bytes:
 
 def _says(network: Network, drawn: int, side: int) -> list[str]:
     """Return the sentences of the picture's head: what it shows, and what it leaves out."""
-    said = [f"{len(network.people)} people, {len(network.edges)} introductions."]
+    said = [f"People: {len(network.people)}. Introductions: {len(network.edges)}."]
     if network.paths is not None:
-        said = [f"{len(network.paths)} shortest ways to the organisation." if network.paths else "No way is known."]
+        said = [f"Shortest ways to the organisation: {len(network.paths)}." if network.paths else "No way is known."]
     if drawn < len(network.people):
         said.append(f"Only {drawn} of them are drawn, those with most introductions among them first.")
     if side > MOST_SIDE_LINES:
@@ -80,8 +80,8 @@ def _head(says: Sequence[str]) -> Iterator[drawsvg.DrawingElement]:
     for number, (warmth, meaning) in enumerate(LEGEND.items()):
         yield _mark(warmth, (MARGIN + 8 + number * 180, 80))
         yield drawsvg.Text(meaning, FONT_SIZE, MARGIN + 24 + number * 180, 85, fill=INK)
-    yield _elbow((MARGIN + 2, 98), (MARGIN + 18, 108))
-    yield drawsvg.Text("introduced", FONT_SIZE, MARGIN + 24, 112, fill=INK)
+    yield _elbow((MARGIN + 2, 90), (MARGIN + 26, 107))
+    yield drawsvg.Text("introduced", FONT_SIZE, MARGIN + 28, 112, fill=INK)
     yield _bow((MARGIN + 180, 98), (MARGIN + 180, 112))
     yield drawsvg.Text("introduced as well (dashed)", FONT_SIZE, MARGIN + 204, 112, fill=INK)
 
@@ -108,8 +108,7 @@ def _person(person: Row, point: Point, introducer: Row | None) -> drawsvg.Drawin
     drawn = drawsvg.Group()
     drawn.append_title(", ".join(filter(None, whole)))
     drawn.append(_mark(person["warmth"], point))
-    halo = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}  # lines may pass below
-    drawn.append(drawsvg.Text(_label(person), FONT_SIZE, point[0] + 14, point[1] + 4.5, fill=INK, **halo))
+    drawn.append(drawsvg.Text(_label(person), FONT_SIZE, point[0] + 14, point[1] + 4.5, fill=INK))
     return drawn
 
 

@@ -6,9 +6,15 @@ from typing import Any
 import pytest
 
 from app.checks.engine import (
+<<<<<<< HEAD
     check,
     contact_findings,
     debrief_findings,
+=======
+    approach_findings,
+    check,
+    contact_findings,
+>>>>>>> 02aad07 (feat(checks): executives' time, and warm paths before cold ones)
     default_ruleset,
     follow_up_findings,
     meeting_findings,
@@ -36,6 +42,8 @@ def findings(example: Example, policy: Mapping[str, Any], text: str | None = Non
 
 
 def plan(rule: Rule, values: Mapping[str, Any]) -> tuple[Finding, ...]:
+    if rule.id == "contact.warm-path-first":
+        return approach_findings(**{"warmer": None, **values})
     if rule.family == "contact":
         defaults = {"position": None, "do_not_contact": False, "has_research": False}
         return contact_findings(**{**defaults, **values})

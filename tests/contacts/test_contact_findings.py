@@ -29,8 +29,20 @@ async def test_human_resources_and_missing_homework_are_pointed_out(api: httpx.A
 
 
 async def test_nothing_speaks_against_a_contact_who_was_read_up_on(api: httpx.AsyncClient) -> None:
-    for position in ("same_role", "one_step_above", "executive", "other"):
+    for position in ("same_role", "one_step_above", "other"):
         assert told(await add(api, position=position, research=[HOMEWORK])) == []
+
+
+@pytest.mark.parametrize(("warmth", "minutes"), [("cold", 15), ("lukewarm", 20), ("warm", 30)])
+async def test_of_an_executive_it_says_how_much_time_may_be_asked(
+    api: httpx.AsyncClient, warmth: str, minutes: int
+) -> None:
+    made = await add(api, position="executive", warmth=warmth, research=[HOMEWORK])
+    assert told(made) == [("contact.executive-time", "advice", "/position")]
+    (finding,) = made["findings"]
+    assert f"{minutes} minutes" in finding["message"]
+    assert finding["citation"]["source"] == "S0"
+    assert (await api.get("/v1/contacts")).json()["items"] == [made]
 
 
 async def test_whoever_must_not_be_contacted_is_an_error(api: httpx.AsyncClient) -> None:
