@@ -6,15 +6,10 @@ from typing import Any
 import pytest
 
 from app.checks.engine import (
-<<<<<<< HEAD
-    check,
-    contact_findings,
-    debrief_findings,
-=======
     approach_findings,
     check,
     contact_findings,
->>>>>>> 02aad07 (feat(checks): executives' time, and warm paths before cold ones)
+    debrief_findings,
     default_ruleset,
     follow_up_findings,
     meeting_findings,
