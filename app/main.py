@@ -14,6 +14,7 @@ from app.accounts.access import Authenticator
 from app.accounts.passwords import Hasher
 from app.accounts.renewals import Renewals
 from app.accounts.throttle import Throttle
+from app.agenda import router as agenda
 from app.checks import router as checks
 from app.contacts import router as contacts
 from app.core import answers, deployment, docs, health
@@ -50,6 +51,7 @@ ROUTERS = (
     thank_you_notes.router,
     network.router,
     insights.router,
+    agenda.router,
     accounts.router,
     health.router,
     docs.router,

@@ -1,6 +1,7 @@
 """All tables in one place, for the migrations."""
 
 from app.accounts.models import Account
+from app.agenda.models import AgendaSnooze
 from app.contacts.models import Contact
 from app.core.audit import AuditEntry
 from app.core.deployment import Deployment
@@ -13,6 +14,7 @@ from app.thank_you_notes.models import ThankYouNote
 
 ALL = (
     Account,
+    AgendaSnooze,
     AuditEntry,
     Contact,
     Deployment,

@@ -26,6 +26,7 @@ class Account(Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(35))
     search_mode: Mapped[str] = mapped_column(String(20))
+    search_started_at: Mapped[datetime | None]  # kept by the service while `search_mode` is searching
     profile: Mapped[Any] = mapped_column(Json())
     targets: Mapped[Any] = mapped_column(Json())
     reminders: Mapped[Any] = mapped_column(Json())

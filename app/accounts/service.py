@@ -118,6 +118,7 @@ async def create(call: Call, body: AccountCreate) -> Row:
         "time_zone": body.time_zone,
         "locale": "en",
         "search_mode": "exploring",
+        "search_started_at": None,
         "profile": PROFILE,
         "targets": [],
         "reminders": REMINDERS,
@@ -220,12 +221,20 @@ async def patch(call: Call, body: AccountPatch) -> Row:
             changes[name] = {**row[name], **changes[name]}
     if "targets" in changes:
         changes["targets"] = [each.model_dump() for each in body.targets]
+    changes.update(_search_started(call, row, str(changes.get("search_mode", row["search_mode"]))))
     if not moves:
         changes.pop("email", None)
         return await change(call, row, changes)
     changes["email_key"] = email_key(changes["email"])
     await credentials.end_other_sessions(call)
     return await change(call, row, changes, "email_changed")
+
+
+def _search_started(call: Call, row: Row, search_mode: str) -> dict[str, Any]:
+    """Return since when the account is searching, as far as that changes."""
+    if (search_mode == "searching") == (row["search_mode"] == "searching"):
+        return {}
+    return {"search_started_at": call.now if search_mode == "searching" else None}
 
 
 async def change_password(call: Call, body: PasswordChange) -> None:

@@ -36,6 +36,7 @@ _TAGS = {
     "insights": "What became of asking, beside what the sources claim.",
     "network": "Who introduced whom.",
     "checks": "What the practice says of a text, and its rules.",
+    "agenda": "What to do next, why, and the call that does it.",
     "policy": "The numbers of the practice, with their sources.",
     "operations": "For the operator.",
 }

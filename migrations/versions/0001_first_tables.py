@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 OWNED = (
+    "agenda_snoozes",
     "api_keys",
     "audit_entries",
     "contacts",
@@ -40,12 +41,23 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(length=64), nullable=False),
         sa.Column("locale", sa.String(length=35), nullable=False),
         sa.Column("search_mode", sa.String(length=20), nullable=False),
+        sa.Column("search_started_at", app.core.types.Instant(timezone=True), nullable=True),
         sa.Column("profile", app.core.types.Json(), nullable=False),
         sa.Column("targets", app.core.types.Json(), nullable=False),
         sa.Column("reminders", app.core.types.Json(), nullable=False),
         sa.Column("policy", app.core.types.Json(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("email_key", name=op.f("uq_accounts_email_key")),
+    )
+    op.create_table(
+        "agenda_snoozes",
+        sa.Column("account_id", app.core.types.Id(length=36), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("until", app.core.types.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_agenda_snoozes_account_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", "key", name=op.f("pk_agenda_snoozes")),
     )
     op.create_table(
         "deployment",
@@ -565,4 +577,5 @@ def downgrade() -> None:
     op.drop_table("api_keys")
     op.drop_table("sign_in_failures")
     op.drop_table("deployment")
+    op.drop_table("agenda_snoozes")
     op.drop_table("accounts")
