@@ -2,15 +2,25 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 
 from app.agenda import service
-from app.agenda.schemas import AgendaItemOut, AgendaKey, AgendaPage, AgendaQuery, AgendaSnoozeIn
+from app.agenda.schemas import AgendaItemOut, AgendaPage, AgendaQuery, AgendaSnoozeIn
 from app.core import answers, paging
 from app.core.access import Reader, Writer
 from app.core.gate import Operation
 
 router = APIRouter(route_class=Operation, prefix="/v1/agenda", tags=["agenda"])
+
+AgendaKey = Annotated[
+    str,
+    Path(
+        description="The `key` of an item.",
+        examples=["confirm:019b0a6e-7c3e-7b62-9d0c-5a5c3f1c2d11"],
+        max_length=200,
+        pattern=r"^[a-z_]+:[a-zA-Z0-9:\-]+$",
+    ),
+]
 
 
 @router.get("", operation_id="listAgenda", response_model=AgendaPage, summary="What to do next")

@@ -3,13 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.core.findings import CitationOut
 from app.core.wire import Id, Input, Instant, Output
-
-KEY_LENGTH = 200
 
 
 class AgendaKind(StrEnum):
@@ -124,9 +121,3 @@ class AgendaSnoozeIn(Input):
             "beyond the start of the meeting that it is about."
         ),
     ]
-
-
-AgendaKey = Annotated[
-    str,
-    Path(description="The `key` of an item.", max_length=KEY_LENGTH, pattern=r"^[a-z_]+:[0-9a-fA-FTZ:\-]+$"),
-]

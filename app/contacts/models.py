@@ -64,3 +64,4 @@ class Touchpoint(Owned, Base):
     kind: Mapped[str] = mapped_column(String(20))
     at: Mapped[datetime]
     note: Mapped[str | None] = mapped_column(Text)
+    findings: Mapped[Any] = mapped_column(Json())

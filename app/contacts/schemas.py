@@ -232,6 +232,7 @@ class TouchpointOut(Output):
     kind: TouchKind
     at: Instant
     note: str | None
+    findings: Annotated[list[FindingOut], Field(description="What the practice said of it when it was noted.")]
 
 
 class TouchpointPage(Output):

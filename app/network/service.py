@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from app.accounts import service as accounts
-from app.checks.engine import check, contact_findings, follow_up_findings
+from app.checks.engine import check, contact_findings
 from app.checks.report import Context, Field, Kind
 from app.contacts import introductions
 from app.contacts import service as contacts
 from app.contacts.compose import Since, compose
+from app.contacts.touchpoints import too_soon
 from app.contacts.wording import Addressee, Draft
 from app.core.call import Call
 from app.core.errors import NotFound
@@ -171,10 +172,8 @@ def _findings(call: Call, contact: Row, kind: ComposeKind, channel: str, draft: 
     fields = [Field("/message", draft.message)]
     if draft.subject is not None:
         fields.append(Field("/subject", draft.subject))
-    found = [*check(Kind.FOLLOW_UP, fields, context, values).findings]
-    found += contact_findings(None, contact["do_not_contact"], True, values)
-    if contact["last_touch_at"] is not None and not searching:
-        days = (call.now - contact["last_touch_at"]).total_seconds() / 86400
-        wait = float(values[f"cadence.{call.caller.search_mode}_days"])
-        found += follow_up_findings(days, wait, 0, None, values)
-    return [each.to_json() for each in found]
+    of_words = check(Kind.FOLLOW_UP, fields, context, values).findings
+    found = [each.to_json() for each in (*of_words, *contact_findings(None, contact["do_not_contact"], True, values))]
+    if not searching:
+        found += [{**each, "pointer": "/message"} for each in too_soon(call, contact["last_touch_at"], call.now)]
+    return found

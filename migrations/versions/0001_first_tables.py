@@ -291,6 +291,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("at", app.core.types.Instant(timezone=True), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("findings", app.core.types.Json(), nullable=False),
         sa.Column("account_id", app.core.types.Id(length=36), nullable=False),
         sa.Column("id", app.core.types.Id(length=36), nullable=False),
         sa.Column("created_at", app.core.types.Instant(timezone=True), nullable=False),

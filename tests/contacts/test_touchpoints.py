@@ -135,3 +135,35 @@ async def test_two_changes_at_once_do_not_close_a_circle_between_them(api: httpx
             api.patch(f"/v1/contacts/{other}", json={"introduced_by_id": one}),
         )
         assert sorted(each.status_code for each in answers) == [200, 422]
+
+
+@pytest.mark.parametrize(
+    ("search_mode", "days", "kind", "found"),
+    [
+        ("searching", 6, "message", ["follow-up.too-soon"]),
+        ("searching", 7, "message", []),
+        ("networking", 13, "call", ["follow-up.too-soon"]),
+        ("exploring", 29, "other", ["follow-up.too-soon"]),
+        ("exploring", 30, "message", []),
+        ("exploring", 3, "update", []),
+        ("exploring", 3, "lead", []),
+    ],
+)
+async def test_a_touch_that_comes_sooner_than_the_cadence_allows_says_so(
+    api: httpx.AsyncClient, contact: dict[str, Any], search_mode: str, days: int, kind: str, found: list[str]
+) -> None:
+    await api.patch("/v1/account", json={"search_mode": search_mode})
+    path = f"/v1/contacts/{contact['id']}/touchpoints"
+    now = datetime.now(UTC)
+    first = await api.post(path, json={"kind": "message", "at": instant(now - timedelta(days=days, minutes=1))})
+    assert first.json()["findings"] == []
+    again = await api.post(path, json={"kind": kind})
+    assert [each["rule"] for each in again.json()["findings"]] == found
+    assert (await api.get(again.headers["location"])).json()["findings"] == again.json()["findings"]
+
+
+async def test_a_date_to_come_back_to_is_not_too_soon(api: httpx.AsyncClient, contact: dict[str, Any]) -> None:
+    path = f"/v1/contacts/{contact['id']}/touchpoints"
+    await api.post(path, json={"kind": "message"})
+    ahead = await api.post(path, json={"kind": "call", "at": instant(datetime.now(UTC) + timedelta(days=2))})
+    assert ahead.json()["findings"] == []

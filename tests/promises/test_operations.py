@@ -185,6 +185,15 @@ async def a_policy_revision(api: httpx.AsyncClient) -> str:
     return revision
 
 
+async def an_agenda_item(api: httpx.AsyncClient) -> str:
+    request = await a_request(api)
+    items = (await api.get("/v1/agenda")).json()["items"]
+    found: str = next(each["key"] for each in items if each["subject"]["id"] == request)
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    assert (await api.post(f"/v1/agenda/{found}/snooze", json={"until": tomorrow})).status_code == 200
+    return found
+
+
 MAKERS: dict[str, Make] = {
     "contact_id": a_contact,
     "request_id": a_request,
@@ -194,6 +203,7 @@ MAKERS: dict[str, Make] = {
     "revision": a_policy_revision,
     "session_id": a_session,
     "key_id": a_key,
+    "key": an_agenda_item,
 }
 
 
