@@ -178,6 +178,24 @@ async def sign_up(app: FastAPI, stack: AsyncExitStack, name: str = "Sam Rivera")
     return Seeker(client, email, PASSWORD, tokens)
 
 
+async def lasting_client(app: FastAPI, stack: AsyncExitStack, seeker: Seeker) -> httpx.AsyncClient:
+    """Return a client that stays signed in when the clock is turned: it has a key of the seeker's."""
+    body = {"name": "script", "scopes": ["read", "write"], "password": PASSWORD}
+    made = await seeker.client.post("/v1/api-keys", json=body)
+    assert made.status_code == 201, made.text
+    return await stack.enter_async_context(client_of(app, made.json()["secret"]))
+
+
+async def change_account(app: FastAPI, seeker: Seeker, **changes: Any) -> None:
+    """Sign in and change the seeker's account, which a key cannot do."""
+    form = {"grant_type": "password", "username": seeker.email, "password": PASSWORD}
+    async with client_of(app) as anonymous:
+        token = (await anonymous.post("/v1/auth/token", data=form)).json()["access_token"]
+    async with client_of(app, token) as client:
+        answer = await client.patch("/v1/account", json=changes)
+        assert answer.status_code == 200, answer.text
+
+
 @pytest.fixture
 async def seeker(app: FastAPI) -> AsyncIterator[Seeker]:
     """A signed-in seeker."""

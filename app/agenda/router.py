@@ -18,7 +18,7 @@ AgendaKey = Annotated[
         description="The `key` of an item.",
         examples=["confirm:019b0a6e-7c3e-7b62-9d0c-5a5c3f1c2d11"],
         max_length=200,
-        pattern=r"^[a-z_]+:[a-zA-Z0-9:\-]+$",
+        pattern=r"^[a-zA-Z0-9_:\-]+$",
     ),
 ]
 

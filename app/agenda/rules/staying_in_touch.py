@@ -1,6 +1,7 @@
 """The network: referrals, the thanks for them, permission, touching base, the news that the search has begun."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from app.agenda.items import Action, Item, Kind, Moment, stamp
 from app.agenda.state import Acquaintance, Lead, State
@@ -79,11 +80,8 @@ def touch_base(state: State, when: Moment) -> Iterator[Item]:
 
 def announce_search(state: State, when: Moment) -> Iterator[Item]:
     """Tell everybody who was interviewed before it that the search has begun, those of the field first."""
-    began = state.search_started_at
-    if state.search_mode != "searching" or began is None:
-        return
     for each in state.acquaintances:
-        if each.met_at >= began or (each.told_at is not None and each.told_at >= began):
+        if (began := _untold(each, state)) is None:
             continue
         yield Item(
             kind="announce_search",
@@ -101,10 +99,19 @@ def announce_search(state: State, when: Moment) -> Iterator[Item]:
         )
 
 
+def _untold(each: Acquaintance, state: State) -> datetime | None:
+    """Give the start of the search where somebody met before it has not heard from the seeker since."""
+    began = state.search_started_at
+    if state.search_mode != "searching" or began is None or each.met_at >= began:
+        return None
+    return began if each.told_at is None or each.told_at < began else None
+
+
 def _touch(each: Acquaintance, state: State, when: Moment) -> Item | None:
-    # a request that waits for their answer has its own reminder, and a meeting is the better touch
+    # a request that waits for their answer has its own reminder; a meeting, or news of the search, is the better touch
+    better = each.in_conversation or _untold(each, state) is not None
     silent = each.unanswered >= when.number("cadence.unanswered_at_most")
-    if each.may_contact_again is not True or each.in_conversation or silent:
+    if each.may_contact_again is not True or better or silent:
         return None
     from_at = next_touch_at(
         each.last_touch_at,
