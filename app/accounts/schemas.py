@@ -159,6 +159,7 @@ class AccountOut(Output):
     time_zone: Annotated[str, Field(examples=["Europe/Berlin"])]
     locale: Annotated[str, Field(examples=["en"])]
     search_mode: SearchMode
+    search_started_at: Annotated[Instant | None, Field(description="Since when you are `searching`; null otherwise.")]
     profile: ProfileOut
     targets: list[TargetOut]
     reminders: RemindersOut

@@ -145,10 +145,12 @@ async def remove(call: Call, contact_id: str, erase: bool) -> None:
 async def touched(call: Call, contact_id: str, at: datetime, **changes: Any) -> None:
     """Note that the seeker and the contact were in touch; an earlier touch does not replace a later one.
 
-    `changes` are columns that the same event settles, such as `met_at`.
+    `changes` are columns that the same event settles, such as `met_at`, of which the latest stays as well.
     """
     row = await rows.lock(replace(call, if_match=None), Contact, contact_id)  # If-Match speaks of another resource
     latest = max(filter(None, (row["last_touch_at"], min(at, call.now))))
+    if "met_at" in changes:
+        changes["met_at"] = max(filter(None, (row["met_at"], changes["met_at"])))
     await rows.change(call, Contact, row, {"last_touch_at": latest, **changes}, action="touched")
 
 
