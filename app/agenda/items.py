@@ -40,6 +40,10 @@ class Moment:
     zone: str
     policy: Values
 
+    def since(self, happened_at: datetime) -> datetime:
+        """Give from when on there is to do what follows from something that happened, also where a clock went back."""
+        return min(self.now, happened_at)
+
     def end_of_day(self, at: datetime, days: int = 0) -> datetime:
         """Give the last second of the local day on which an instant falls, or of a day after it."""
         day = at.astimezone(ZoneInfo(self.zone)).date() + timedelta(days=days)

@@ -20,7 +20,6 @@ from app.agenda.joins import (
 from app.contacts.models import Touchpoint
 from app.core.statements import Statement
 from app.core.tables import table_of
-from app.core.types import Instant
 
 _touchpoints = table_of(Touchpoint)
 
@@ -28,7 +27,8 @@ TOLD = ("message", "call", "meeting", "update")  # touches in which the seeker s
 ONE_SIDED = ("message", "update", "other")  # they may have gone unanswered
 MUTUAL = ("call", "meeting", "lead")  # the contact took part
 
-_now: ColumnElement[Any] = bindparam("now", type_=Instant())
+# noted when it was over, and not as a date to come back to; no clock that was set since changes that
+_HAPPENED = _touchpoints.c.at <= _touchpoints.c.created_at
 
 
 def _acquaintances() -> Select[Any]:
@@ -39,7 +39,7 @@ def _acquaintances() -> Select[Any]:
             func.max(case((_touchpoints.c.kind.in_(words(*TOLD)), _touchpoints.c.at))).label("told_at"),
             func.max(case((_touchpoints.c.kind.in_(words(*MUTUAL)), _touchpoints.c.at))).label("mutual_at"),
         )
-        .where(mine(_touchpoints), _touchpoints.c.at <= _now)
+        .where(mine(_touchpoints), _HAPPENED)
         .group_by(_touchpoints.c.contact_id)
         .subquery("touches")
     )
@@ -50,7 +50,7 @@ def _acquaintances() -> Select[Any]:
             _touchpoints.c.account_id == contacts.c.account_id,
             _touchpoints.c.contact_id == contacts.c.id,
             _touchpoints.c.kind.in_(words(*ONE_SIDED)),
-            _touchpoints.c.at <= _now,
+            _HAPPENED,
             _touchpoints.c.at > contacts.c.met_at,
             or_(touches.c.mutual_at.is_(null()), _touchpoints.c.at > touches.c.mutual_at),
         )
@@ -122,7 +122,7 @@ def _introductions() -> Select[Any]:
             _touchpoints.c.account_id == introducers.c.account_id,
             _touchpoints.c.contact_id == introducers.c.id,
             _touchpoints.c.kind.in_(words(*TOLD)),
-            _touchpoints.c.at <= _now,
+            _HAPPENED,
         )
         .correlate(introducers)
         .scalar_subquery()

@@ -31,7 +31,6 @@ from app.policy import service as policy
 async def read(call: Call) -> tuple[State, str]:
     """Return the state of the caller's account and its time zone."""
     mine: Row = {"account_id": call.account_id}
-    timed = {**mine, "now": call.now}
     account = await call.db.one(cases.ACCOUNT, mine)
     assert account is not None  # its token was just looked up
     requests = await call.db.all(cases.REQUESTS, mine)
@@ -50,12 +49,12 @@ async def read(call: Call) -> tuple[State, str]:
         planned=[_planned(row, sets) for row in planned],
         held=[_held(row) for row in alive if row["status"] == "held"],
         steps=[step for row in alive for step in _steps(row)],
-        acquaintances=[_acquaintance(row) for row in await call.db.all(people.ACQUAINTANCES, timed)],
+        acquaintances=[_acquaintance(row) for row in await call.db.all(people.ACQUAINTANCES, mine)],
         referred=[_new_face(row, referred=True) for row in await call.db.all(people.REFERRED, mine)],
         strangers=[
             _new_face(row, referred=False) for row in await call.db.all(people.STRANGERS, {**mine, "room": room or 1})
         ],
-        introductions=_introductions(await call.db.all(people.INTRODUCTIONS, timed)),
+        introductions=_introductions(await call.db.all(people.INTRODUCTIONS, mine)),
         leads=[_lead(row) for row in await call.db.all(people.LEADS, mine)],
     )
     return state, account["time_zone"]

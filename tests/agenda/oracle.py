@@ -52,7 +52,7 @@ class Seen:
 
     def told_since(self, contact_id: str, moment: datetime) -> bool:
         talks = [t for t in self.touchpoints if t["contact_id"] == contact_id and t["kind"] in ALL_KINDS_OF_TALK]
-        return any(moment <= at(each["at"]) <= self.now for each in talks)
+        return any(moment <= at(each["at"]) <= at(each["created_at"]) for each in talks)
 
 
 def written(moment: datetime) -> str:
@@ -194,7 +194,7 @@ def busy(seen: Seen, contact_id: str) -> bool:
 
 
 def unanswered(seen: Seen, contact_id: str, met_at: datetime) -> int:
-    past = [t for t in seen.touchpoints if t["contact_id"] == contact_id and at(t["at"]) <= seen.now]
+    past = [t for t in seen.touchpoints if t["contact_id"] == contact_id and at(t["at"]) <= at(t["created_at"])]
     answered = [at(t["at"]) for t in past if t["kind"] in ("call", "lead", "meeting")]
     since = max([met_at, *answered])
     return sum(t["kind"] in ("message", "update", "other") and at(t["at"]) > since for t in past)

@@ -59,7 +59,7 @@ def schedule(state: State, when: Moment) -> Iterator[Item]:
             subject_type="interview_request",
             subject_id=request.id,
             contact=request.contact,
-            from_at=request.answered_at,
+            from_at=when.since(request.answered_at),
             due_at=when.end_of_day_after(request.answered_at, "agenda.schedule_days"),
             title=f"Agree on a time with {request.contact.name}",
             why="They said yes: let them choose when and how, while it is fresh.",
@@ -80,7 +80,7 @@ def _draft(request: Request, when: Moment) -> Item:
         subject_type="interview_request",
         subject_id=request.id,
         contact=request.contact,
-        from_at=request.created_at,
+        from_at=when.since(request.created_at),
         due_at=when.end_of_day_after(request.created_at, "agenda.send_days"),
         title=f"Finish the request to {request.contact.name}",
         why="It is written and can go out."
