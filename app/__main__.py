@@ -149,6 +149,20 @@ def check(
 
 
 @cli.command()
+def agenda(
+    email: Email,
+    until: Annotated[
+        str | None, typer.Option(help="Show what falls due until this instant, such as 2026-11-22T09:30:00Z.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what the API answers.")] = False,
+) -> None:
+    """Show what an account should do next, when, why, and what says so."""
+    from app.commands import agenda
+
+    agenda.show(email, until, as_json=json)
+
+
+@cli.command()
 def openapi(
     output: Annotated[Path | None, typer.Option(help="The file to write; without it, standard output.")] = None,
 ) -> None:

@@ -19,10 +19,15 @@ from app.thank_you_notes.models import ThankYouNote
 _account, _snoozes = table_of(Account), table_of(AgendaSnooze)
 _sets, _notes = table_of(QuestionSet), table_of(ThankYouNote)
 
+_contact_count = select(func.count()).select_from(contacts).where(mine(contacts)).scalar_subquery()
 ACCOUNT = Statement(
-    select(_account.c.time_zone, _account.c.search_mode, _account.c.search_started_at, _account.c.targets).where(
-        _account.c.id == bindparam("account_id")
-    )
+    select(
+        _contact_count.label("contact_count"),
+        _account.c.time_zone,
+        _account.c.search_mode,
+        _account.c.search_started_at,
+        _account.c.targets,
+    ).where(_account.c.id == bindparam("account_id"))
 )
 SNOOZES = Statement(select(_snoozes.c.key, _snoozes.c.until).where(mine(_snoozes)))
 

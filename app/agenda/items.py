@@ -1,7 +1,8 @@
 """One item of the agenda, and the instant that the rules are asked for."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,12 @@ Kind = Literal[
 END_OF_DAY = time(23, 59, 59)
 
 
+@lru_cache(maxsize=4096)
+def last_second(day: date, zone: str) -> datetime:
+    """Give the end of a day by the clocks of a zone."""
+    return instant_of(day, END_OF_DAY, zone).at
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """When, where and by which policy the agenda is read."""
@@ -39,6 +46,7 @@ class Moment:
     now: datetime
     zone: str
     policy: Values
+    horizon: datetime | None = None  # rules need not tell of what there is to do only after it
 
     def since(self, happened_at: datetime) -> datetime:
         """Give from when on there is to do what follows from something that happened, also where a clock went back."""
@@ -47,7 +55,7 @@ class Moment:
     def end_of_day(self, at: datetime, days: int = 0) -> datetime:
         """Give the last second of the local day on which an instant falls, or of a day after it."""
         day = at.astimezone(ZoneInfo(self.zone)).date() + timedelta(days=days)
-        return instant_of(day, END_OF_DAY, self.zone).at
+        return last_second(day, self.zone)
 
     def end_of_day_after(self, at: datetime, key: str) -> datetime:
         """Give the end of the local day that lies as many days after an instant as the policy says under a key."""

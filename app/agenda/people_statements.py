@@ -1,5 +1,6 @@
 """The statements that read whom one knows: those met, those not written to yet, who introduced whom, noted dates."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, null, or_, select
@@ -20,6 +21,7 @@ from app.agenda.joins import (
 from app.contacts.models import Touchpoint
 from app.core.statements import Statement
 from app.core.tables import table_of
+from app.core.types import Instant
 
 _touchpoints = table_of(Touchpoint)
 
@@ -32,45 +34,52 @@ _HAPPENED = _touchpoints.c.at <= _touchpoints.c.created_at
 
 
 def _acquaintances() -> Select[Any]:
-    """Read the contacts who were met and may be written to, with what was said to them since."""
-    touches = (
-        select(
-            _touchpoints.c.contact_id,
-            func.max(case((_touchpoints.c.kind.in_(words(*TOLD)), _touchpoints.c.at))).label("told_at"),
-            func.max(case((_touchpoints.c.kind.in_(words(*MUTUAL)), _touchpoints.c.at))).label("mutual_at"),
-        )
-        .where(mine(_touchpoints), _HAPPENED)
-        .group_by(_touchpoints.c.contact_id)
-        .subquery("touches")
-    )
+    """Read the contacts who were met and may be written to, with what was said to them since.
+
+    Only those who may be due: not asked for leave, not touched for as long as the cadence says, or to be told of a
+    search that began after they were met.
+    """
+    touches = _touchpoints.alias("touches")
+    told_at = _last_touch(touches, TOLD)
+    since = func.coalesce(_last_touch(touches, MUTUAL), contacts.c.met_at)
     unanswered = (
         select(func.count())
         .select_from(_touchpoints)
         .where(
-            _touchpoints.c.account_id == contacts.c.account_id,
-            _touchpoints.c.contact_id == contacts.c.id,
+            _of_contact(_touchpoints),
             _touchpoints.c.kind.in_(words(*ONE_SIDED)),
             _HAPPENED,
             _touchpoints.c.at > contacts.c.met_at,
-            or_(touches.c.mutual_at.is_(null()), _touchpoints.c.at > touches.c.mutual_at),
+            _touchpoints.c.at > since,
         )
-        .correlate(contacts, touches)
+        .correlate(contacts)
         .scalar_subquery()
     )
     waiting = exists().where(_of_contact(requests), requests.c.status == "sent")
     meeting = exists().where(_of_contact(meetings), PLANNED)
     plain = ("id", "industry", "met_at", "last_touch_at", "may_contact_again", "interest")
-    return (
-        select(
-            *(contacts.c[name] for name in plain),
-            touches.c.told_at,
-            unanswered.label("unanswered"),
-            or_(waiting, meeting).label("in_conversation"),
-            *PERSON,
-        )
-        .select_from(contacts.outerjoin(touches, touches.c.contact_id == contacts.c.id))
-        .where(mine(contacts), contacts.c.met_at.is_not(null()), welcome(contacts))
+    return select(
+        *(contacts.c[name] for name in plain),
+        told_at.label("told_at"),
+        unanswered.label("unanswered"),
+        or_(waiting, meeting).label("in_conversation"),
+        *PERSON,
+    ).where(
+        mine(contacts),
+        contacts.c.met_at.is_not(null()),
+        welcome(contacts),
+        or_(
+            contacts.c.may_contact_again.is_(null()),
+            contacts.c.last_touch_at <= bindparam("touched_until", type_=Instant()),
+            contacts.c.met_at < bindparam("search_started_at", type_=Instant()),
+        ),
     )
+
+
+def _last_touch(touches: Any, kinds: Sequence[str]) -> Any:
+    happened = touches.c.at <= touches.c.created_at
+    last = select(func.max(touches.c.at)).where(_of_contact(touches), touches.c.kind.in_(words(*kinds)), happened)
+    return last.correlate(contacts).scalar_subquery()
 
 
 def _of_contact(table: Any) -> ColumnElement[bool]:
@@ -171,4 +180,3 @@ REFERRED = Statement(_new_faces(_REFERRED).order_by(contacts.c.created_at, conta
 STRANGERS = Statement(_strangers())
 INTRODUCTIONS = Statement(_introductions())
 LEADS = Statement(_leads())
-COUNT = Statement(select(func.count().label("n")).select_from(contacts).where(mine(contacts)))

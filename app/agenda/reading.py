@@ -1,7 +1,7 @@
 """Reads the state of one account for the rules: a constant number of statements, whatever there is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -27,9 +27,11 @@ from app.meetings import service as meetings
 from app.meetings.rules import ends_at
 from app.policy import service as policy
 
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
-async def read(call: Call) -> tuple[State, str]:
-    """Return the state of the caller's account and its time zone."""
+
+async def read(call: Call, horizon: datetime | None) -> tuple[State, str]:
+    """Return the state of the caller's account and its time zone; a horizon leaves out touches that are due later."""
     mine: Row = {"account_id": call.account_id}
     account = await call.db.one(cases.ACCOUNT, mine)
     assert account is not None  # its token was just looked up
@@ -37,19 +39,24 @@ async def read(call: Call) -> tuple[State, str]:
     alive = await call.db.all(cases.MEETINGS, mine)
     sets = await call.db.all(cases.QUESTION_SETS, mine)
     room = int(policy.values(call)["agenda.under_way_at_least"])
-    contact_count = await call.db.one(people.COUNT, mine)
+    cadence = timedelta(days=int(policy.values(call)[f"cadence.{account['search_mode']}_days"]))
+    due: Row = {
+        **mine,
+        "touched_until": (horizon or FAR) - cadence,
+        "search_started_at": account["search_started_at"],
+    }
     planned = [row for row in alive if row["status"] != "held"]
     state = State(
         account_id=call.account_id,
         search_mode=account["search_mode"],
         search_started_at=account["search_started_at"],
-        contact_count=contact_count["n"] if contact_count else 0,
+        contact_count=account["contact_count"],
         industries=frozenset(each["industry"].casefold() for each in account["targets"] if each["industry"]),
         requests=[_request(row) for row in requests],
         planned=[_planned(row, sets) for row in planned],
         held=[_held(row) for row in alive if row["status"] == "held"],
         steps=[step for row in alive for step in _steps(row)],
-        acquaintances=[_acquaintance(row) for row in await call.db.all(people.ACQUAINTANCES, mine)],
+        acquaintances=[_acquaintance(row) for row in await call.db.all(people.ACQUAINTANCES, due)],
         referred=[_new_face(row, referred=True) for row in await call.db.all(people.REFERRED, mine)],
         strangers=[
             _new_face(row, referred=False) for row in await call.db.all(people.STRANGERS, {**mine, "room": room or 1})

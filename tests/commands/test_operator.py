@@ -1,5 +1,6 @@
 """What an operator does at the terminal, on both engines: accounts, keys, the schema, the demonstration, the doctor."""
 
+import json
 import subprocess
 from functools import partial
 from pathlib import Path
@@ -116,3 +117,22 @@ async def test_a_database_that_is_away_is_said_in_a_sentence_without_its_passwor
         assert "the database cannot be reached" in said
         assert "Traceback" not in said
         assert "tulip-secret" not in said
+
+
+async def test_the_agenda_is_shown_in_the_terminal_with_its_reasons(place: Place, app: FastAPI, tmp_path: Path) -> None:
+    email = f"{new_id()}@example.org"
+    env = environment(place)
+    assert (await cardinal("demo", "--email", email, env=env, cwd=tmp_path)).returncode == 0
+    shown = await cardinal("agenda", "--email", email, env=env, cwd=tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    assert "overdue  Thank " in shown.stdout
+    assert "(send_thank_you)" in shown.stdout
+    assert "S0: “you should still send a quick thank you”" in shown.stdout
+    assert "POST /v1/" in shown.stdout
+    as_json = await cardinal("agenda", "--email", email, "--json", env=env, cwd=tmp_path)
+    items = json.loads(as_json.stdout)["items"]
+    assert {"key", "kind", "due_at", "overdue", "why", "citation"} <= items[0].keys()
+    wrong = await cardinal("agenda", "--email", email, "--until", "soon", env=env, cwd=tmp_path)
+    assert (wrong.returncode, "2026-11-22T09:30:00Z" in wrong.stderr) == (2, True)
+    nobody = await cardinal("agenda", "--email", "nobody@example.org", env=env, cwd=tmp_path)
+    assert nobody.returncode == 1

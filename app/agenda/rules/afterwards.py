@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.agenda.items import END_OF_DAY, Action, Item, Kind, Moment
+from app.agenda.items import Action, Item, Kind, Moment, last_second
 from app.agenda.state import HeldMeeting, State
-from app.core.local_time import instant_of
 from app.thank_you_notes.rules import due_at
 
 
@@ -61,7 +60,7 @@ def do_action(state: State, when: Moment) -> Iterator[Item]:
         if step.due_on is None:
             due = when.end_of_day_after(step.agreed_at, "agenda.action_days")
         else:
-            due = instant_of(step.due_on, END_OF_DAY, when.zone).at
+            due = last_second(step.due_on, when.zone)
         yield Item(
             kind="do_action",
             subject_type="meeting",

@@ -121,7 +121,7 @@ def _touch(each: Acquaintance, state: State, when: Moment) -> Item | None:
         may_contact_again=True,
         interest=each.interest,
     )
-    if from_at is None:
+    if from_at is None or (when.horizon is not None and from_at > when.horizon):
         return None
     return Item(
         kind="touch_base",
