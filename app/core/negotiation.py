@@ -17,7 +17,7 @@ def preferred(accept: str, offered: Sequence[str]) -> str:
 def _rank(kind: str, weights: dict[str, float]) -> tuple[float, int]:
     ranges = (kind, f"{kind.partition('/')[0]}/*", "*/*")
     place = next((place for place, each in enumerate(ranges) if each in weights), None)
-    return (0.0, 0) if place is None or weights[ranges[place]] == 0 else (weights[ranges[place]], -place)
+    return (0.0, 0) if place is None else (weights[ranges[place]], -place)
 
 
 def _weighed(media_range: str) -> tuple[str, float]:
