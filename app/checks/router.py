@@ -10,7 +10,7 @@ from app.core import answers
 from app.core.access import Anyone, Reader
 from app.core.errors import NotFound
 from app.core.gate import Operation, computes
-from app.core.openapi import problems
+from app.core.openapi import TAGGED, problems
 
 router = APIRouter(route_class=Operation, prefix="/v1", tags=["checks"])
 
@@ -33,11 +33,10 @@ async def check_texts(body: CheckBatch, call: Reader) -> answers.Answer:
     return answers.plain({"items": await service.examine_all(call, body.items)})
 
 
-@router.get("/rules", operation_id="listRules", response_model=RulesOut, summary="List the rules")
+@router.get("/rules", operation_id="listRules", response_model=RulesOut, summary="List the rules", responses=TAGGED)
 async def list_rules(call: Anyone) -> answers.Answer:
     """List every rule with why it is there, where it comes from, and examples of what it finds and leaves alone."""
-    body = rulebook.all_rules()
-    return answers.Answer(200, body, (answers.JSON, (b"etag", answers.etag(1, body))))
+    return answers.derived(rulebook.all_rules(), answers.JSON)
 
 
 @router.get(
@@ -45,7 +44,7 @@ async def list_rules(call: Anyone) -> answers.Answer:
     operation_id="getRule",
     response_model=RuleOut,
     summary="Read a rule",
-    responses=problems(NotFound),
+    responses=TAGGED | problems(NotFound),
 )
 async def get_rule(
     rule: Annotated[str, Path(max_length=60, examples=["job-ask.vacancy"])], call: Anyone

@@ -121,11 +121,15 @@ def invalid(error: RequestValidationError) -> ValidationFailed:
     errors = []
     for each in error.errors()[:100]:
         source, *path = each["loc"] or ("body",)
-        escaped = (str(part).replace("~", "~0").replace("/", "~1")[:100] for part in path)
-        pointer = _SOURCES.get(str(source), f"/{source}") + "".join(f"/{part}" for part in escaped)
+        pointer = _SOURCES.get(str(source), f"/{source}") + "".join(f"/{pointed(str(part))}" for part in path)
         errors.append(field_error(pointer, each["type"], _message(each)))
     fields = ", ".join(dict.fromkeys(each["pointer"] or "the body" for each in errors[:5]))
     return ValidationFailed(f"Not acceptable: {fields}.", errors=errors)
+
+
+def pointed(name: str) -> str:
+    """Return a name as a part of a JSON pointer (RFC 6901), cut to what somebody reads."""
+    return name[:100].replace("~", "~0").replace("/", "~1")
 
 
 def _message(error: Mapping[str, Any]) -> str:
@@ -133,5 +137,7 @@ def _message(error: Mapping[str, Any]) -> str:
         return "This field is not known here."
     if error["type"] == "missing":
         return "This field is required."
+    if error["type"] in ("model_attributes_type", "model_type", "dict_type"):
+        return "must be an object"
     message: str = error["msg"].removeprefix("Value error, ")
     return message

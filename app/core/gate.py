@@ -7,7 +7,7 @@ did is committed *before* the answer leaves, and undone when the answer is an er
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -46,8 +46,6 @@ PATCH_TYPES = frozenset({"application/json", "application/merge-patch+json"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded"})
 
 Handler = Callable[[Request], Awaitable[Response]]
-
-
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
@@ -83,7 +81,7 @@ class Operation(APIRoute):
         self.scope = "read" if reads else "write"
         # a POST that only computes is marked by its router, and takes no Idempotency-Key
         self.changes = "POST" in self.verbs and not getattr(endpoint, "computes", False)
-        self._query_names = frozenset(_query_names(self))
+        self._query_names = _query_names(self)
         self._bind = binder(self.dependant, ACCESS)
         self._handler: Handler = self.get_route_handler()
         if self.body_field is None:
@@ -177,17 +175,20 @@ class Operation(APIRoute):
             )
 
     def _check_query(self, request: Request) -> None:
-        unknown = [name for name in request.query_params if name not in self._query_names]
-        if unknown:
-            errors = [
-                field_error(f"/query/{name[:100]}", "extra_forbidden", "This parameter is not known here.")
-                for name in unknown[:20]
-            ]
-            raise ValidationFailed("There are query parameters that this call does not know.", errors=errors)
-        with_nul = [name for name, value in request.query_params.multi_items() if "\0" in value]
-        if with_nul:
-            errors = [field_error(f"/query/{with_nul[0]}", "nul", "NUL characters are not accepted.")]
-            raise ValidationFailed("There is a NUL character in a query parameter.", errors=errors)
+        errors = []
+        for name in request.query_params:
+            values = request.query_params.getlist(name)
+            if name not in self._query_names:
+                wrong = ("extra_forbidden", "This parameter is not known here.")
+            elif "\0" in "".join(values):
+                wrong = ("nul", "NUL characters are not accepted.")
+            elif len(values) > 1 and not self._query_names[name]:
+                wrong = ("repeated", "This parameter is taken only once.")
+            else:
+                continue
+            errors.append(field_error(f"/query/{answers.pointed(name)}", *wrong))
+        if errors:
+            raise ValidationFailed("There are query parameters that this call does not take.", errors=errors[:20])
 
     async def _read_body(self, request: Request) -> None:
         """Read the body within its limit, strictly, and leave it where FastAPI looks for it."""
@@ -280,13 +281,18 @@ def _not_modified(response: Response, seen: str) -> Response:
     return answers.Answer(304, b"", kept)
 
 
-def _query_names(operation: APIRoute) -> list[str]:
-    names: list[str] = []
+def _query_names(operation: APIRoute) -> dict[str, bool]:
+    """Return the names of the parameters, and whether each may be repeated."""
+    names: dict[str, bool] = {}
     for parameter in operation.dependant.query_params:
         model = parameter.field_info.annotation
         fields = getattr(model, "model_fields", None)
         if fields is None:
-            names.append(parameter.alias)
+            names[parameter.alias] = _is_list(model)
         else:
-            names += [info.alias or name for name, info in fields.items()]
+            names |= {info.alias or name: _is_list(info.annotation) for name, info in fields.items()}
     return names
+
+
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is list or any(_is_list(part) for part in get_args(annotation))

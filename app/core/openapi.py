@@ -46,6 +46,8 @@ _HEADERS: Json = {
     "Link": ("The next page, with `rel=next`; absent on the last.", '</v1/contacts?cursor=…>; rel="next"'),
     "X-Request-ID": ("Stands in the log and in problems too.", "019b0a6e-7c3e-7b62-9d0c-5a5c3f1c2d11"),
 }
+# what an operation declares whose answer has an ETag without being a stored resource
+TAGGED: dict[int | str, Json] = {200: {"headers": {"ETag": {}}}}
 _DONE = {"200": "Done.", "201": "Made; the whole new resource.", "204": "Done; there is no body."}
 
 
@@ -136,15 +138,17 @@ def _complete(operation: Json, route: Operation, verb: str, schemas: Json) -> No
     responses = operation["responses"]
     responses.pop("422", None)
     single = _is_resource(responses, schemas)
-    _add_parameters(operation, route, verb, single)
+    tagged = single or "ETag" in responses.get("200", {}).get("headers", {})
+    _add_parameters(operation, route, verb, single, tagged)
+    paged = any(each["name"] == "cursor" for each in operation.get("parameters", ()))
     for status, response in responses.items():
         names = ["X-Request-ID"]
-        names += ["ETag"] if single and status in ("200", "201") else []
+        names += ["ETag"] if tagged and status in ("200", "201") else []
         names += ["Location"] if status == "201" else []
-        names += ["Link"] if operation["operationId"].startswith("list") and status == "200" else []
+        names += ["Link"] if paged and status == "200" else []
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
         response["description"] = _DONE.get(status, response["description"])
-    if verb == "GET" and single:
+    if verb == "GET" and tagged:
         headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ("X-Request-ID", "ETag")}
         responses["304"] = {"description": "Not changed: it still has the ETag of If-None-Match.", "headers": headers}
     for status, group in _by_status(_errors(route, verb, single)).items():
@@ -169,9 +173,9 @@ def _is_resource(responses: Json, schemas: Json) -> bool:
     return False
 
 
-def _add_parameters(operation: Json, route: Operation, verb: str, single: bool) -> None:
+def _add_parameters(operation: Json, route: Operation, verb: str, single: bool, tagged: bool) -> None:
     parameters = operation.setdefault("parameters", [])
-    if verb == "GET" and single:
+    if verb == "GET" and tagged:
         parameters.append(_parameter("If-None-Match", "Answer 304 when the resource still has this ETag."))
     if verb in ("PATCH", "PUT", "DELETE") or (verb == "POST" and single and "{" in route.path):
         parameters.append(_parameter("If-Match", "Change it only while it still has this ETag, else 412."))

@@ -8,6 +8,7 @@ from app.core import answers, paging
 from app.core.access import Reader
 from app.core.gate import Operation, computes
 from app.core.negotiation import VARY, preferred
+from app.core.openapi import TAGGED
 from app.core.wire import PathId
 from app.network import service
 from app.network.schemas import (
@@ -68,7 +69,7 @@ async def compose_contact_message(contact_id: PathId, body: ComposeMessage, call
 
 SVG = "image/svg+xml"
 _PICTURE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {SVG: {"schema": {"type": "string"}, "example": "<svg/>"}}},
+    200: TAGGED[200] | {"content": {SVG: {"schema": {"type": "string"}, "example": "<svg/>"}}},
 }
 _DRAWN = ((b"content-type", SVG.encode()), (b"content-security-policy", b"default-src 'none'; sandbox"), VARY)
 

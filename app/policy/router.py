@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request
 from app.core import answers, paging
 from app.core.access import Reader, Writer
 from app.core.gate import Operation
-from app.core.openapi import problems
+from app.core.openapi import TAGGED, problems
 from app.policy import service
 from app.policy.changes import PolicyOutOfBounds
 from app.policy.schemas import (
@@ -31,7 +31,7 @@ Revision = Annotated[
 ]
 
 
-@router.get("", operation_id="getPolicy", response_model=PolicyOut, summary="Read the policy")
+@router.get("", operation_id="getPolicy", response_model=PolicyOut, summary="Read the policy", responses=TAGGED)
 async def get_policy(call: Reader) -> answers.Answer:
     """Read the numbers of the practice that are in force for you, each with its origin, bounds and sources.
 
@@ -46,7 +46,7 @@ async def get_policy(call: Reader) -> answers.Answer:
     operation_id="updatePolicy",
     response_model=PolicyOut,
     summary="Change the policy",
-    responses=problems(PolicyOutOfBounds),
+    responses=TAGGED | problems(PolicyOutOfBounds),
 )
 async def update_policy(body: PolicyPatch, call: Writer) -> answers.Answer:
     """Change the preset or single values; null goes back. It holds from the next call on, for every session and key.
@@ -77,6 +77,7 @@ async def list_policy_revisions(
     operation_id="getPolicyRevision",
     response_model=PolicyRevisionDetailOut,
     summary="Read a revision of the policy",
+    responses=TAGGED,
 )
 async def get_policy_revision(revision: Revision, call: Reader) -> answers.Answer:
     """Read every value of a policy that was in force: what the findings meant that name it."""
