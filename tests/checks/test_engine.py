@@ -1,5 +1,6 @@
 """What the checker promises about any text: pure, exact, calm on hostile input, and silent on good letters."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -126,6 +127,13 @@ def test_time_is_judged_by_the_relationship(context: Context, minutes: int, seve
     in_field = request("Could we talk?", replace(context, minutes_requested=minutes))
     for report in (in_text, in_field):
         assert [f.severity for f in report.findings if f.rule == "time.overlong"] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize("warmth", ["cold", "lukewarm", "warm"])
+def test_too_long_a_time_of_an_executive_is_told_in_a_whole_sentence(warmth: str) -> None:
+    report = request("Could you spare 90 minutes?", Context(warmth=warmth, position="executive"))
+    (message,) = [f.message for f in report.findings if f.rule == "time.overlong"]
+    assert re.search(r"fair to ask of an executive, [a-z ]+\.$", message), message
 
 
 def test_a_resume_that_was_invited_may_be_attached() -> None:

@@ -50,7 +50,7 @@ def _whom(context: Context) -> str:
     whom = {"warm": "somebody you know well", "lukewarm": "somebody you know a little"}.get(
         context.warmth or "cold", "somebody you have not met"
     )
-    return f"an executive, {whom}," if context.position == "executive" else whom
+    return f"an executive, {whom}" if context.position == "executive" else whom
 
 
 def mismatch(subject: Subject) -> Iterator[Hit]:
