@@ -220,9 +220,9 @@ async def test_when_the_search_begins_those_of_the_field_are_told_first_and_ever
     items = await diary.agenda("announce_search")
     assert [each["contact_name"] for each in items] == ["Field", "Early"]
     assert await diary.agenda("touch_base", until=diary.at(days=60)) == []  # the news is the touch
-    text = await diary.post(items[0]["action"]["href"], **items[0]["action"]["body"])
+    text = await diary.post(f"/v1/contacts/{of_the_field}/compose", kind="search_started")
     assert "search" in text["message"]
-    await diary.post(f"/v1/contacts/{of_the_field}/touchpoints", kind="update")
+    await diary.post(items[0]["action"]["href"], **items[0]["action"]["body"], note=text["message"])
     assert [each["contact_name"] for each in await diary.agenda("announce_search")] == ["Early"]
     # a setting that stays as it is begins no other search
     await change_account(app, seeker, search_mode="searching")

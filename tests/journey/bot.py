@@ -185,8 +185,7 @@ class Bot:
         return DONE
 
     async def announce_search(self, item: Json, action: Json, body: Json) -> str:
-        text = await self.call(action["method"], action["href"], body)
+        text = await self.call("POST", f"/v1/contacts/{item['contact_id']}/compose", {"kind": "search_started"})
         assert text["findings"] == []
-        here = f"/v1/contacts/{item['contact_id']}/touchpoints"
-        await self.call("POST", here, {"kind": "update", "note": text["message"]})
+        await self.call(action["method"], action["href"], {**body, "note": text["message"]})
         return DONE

@@ -91,9 +91,9 @@ def announce_search(state: State, when: Moment) -> Iterator[Item]:
             from_at=when.since(began),
             due_at=when.end_of_day_after(began, "agenda.announce_days"),
             title=f"Tell {each.contact.name} that your search has begun",
-            why="Whoever helped you wants to know; note it as an `update`. A resume may go with it.",
+            why="Whoever helped you wants to know. Their `compose` writes it, and a resume may go with it.",
             cite="S2.updated",
-            action=Action("POST", f"/v1/contacts/{each.contact.id}/compose", {"kind": "search_started"}),
+            action=Action("POST", f"/v1/contacts/{each.contact.id}/touchpoints", {"kind": "update"}),
             part=stamp(began),
             behind=(each.industry or "").casefold() not in state.industries,
         )
