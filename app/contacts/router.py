@@ -88,7 +88,7 @@ async def delete_contact(
 async def create_touchpoint(contact_id: PathId, body: TouchpointCreate, call: Writer) -> answers.Answer:
     """Note a message, call or meeting outside of Cardinal, an update you sent, or a lead they told you of.
 
-    It moves `last_touch_at` of the contact, unless it lies ahead.
+    It moves `last_touch_at` of the contact, unless it lies ahead; after a meeting one stays in touch.
     """
     row = await touchpoints.create(call, contact_id, body)
     location = f"/v1/contacts/{contact_id}/touchpoints/{row['id']}"

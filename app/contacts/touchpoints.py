@@ -31,7 +31,8 @@ async def create(call: Call, contact_id: str, body: TouchpointCreate) -> Row:
     at = body.at or call.now
     contact = await rows.lock(call, Contact, contact_id)
     if at <= call.now:
-        await service.touched(call, contact_id, at)
+        met: dict[str, datetime] = {"met_at": at} if body.kind == "meeting" else {}
+        await service.touched(call, contact_id, at, **met)
     findings = too_soon(call, contact["last_touch_at"], at) if body.kind in JUDGED and at <= call.now else []
     values = {"contact_id": contact_id, "kind": body.kind, "at": at, "note": body.note, "findings": findings}
     return await rows.add(call, Touchpoint, values)

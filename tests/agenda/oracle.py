@@ -48,6 +48,8 @@ class Seen:
 
     def met_at(self, contact_id: str) -> datetime | None:
         ends = [at(m["ended_at"]) for m in self.meetings if m["contact_id"] == contact_id and m["status"] == "held"]
+        noted = [t for t in self.touchpoints if t["contact_id"] == contact_id and t["kind"] == "meeting"]
+        ends += [at(each["at"]) for each in noted if at(each["at"]) <= at(each["created_at"])]
         return max(ends, default=None)
 
     def told_since(self, contact_id: str, moment: datetime) -> bool:

@@ -140,6 +140,24 @@ async def test_a_meeting_is_not_put_off_beyond_its_start_and_moving_it_is_a_new_
     assert moved["key"] != item["key"]
 
 
+async def test_somebody_met_outside_of_cardinal_is_stayed_in_touch_with_like_anybody_met(
+    diary: Diary, app: FastAPI, seeker: Seeker
+) -> None:
+    dana = await diary.contact()
+    touches, contact = f"/v1/contacts/{dana}/touchpoints", f"/v1/contacts/{dana}"
+    await diary.post(touches, kind="meeting", at=diary.at(days=20))
+    assert (await diary.api.get(contact)).json()["next_touch_at"] is None, "it lies ahead"
+    await diary.post(touches, kind="meeting", at=diary.at(days=-40))
+    await diary.patch(contact, may_contact_again=None)
+    assert (await diary.one("ask_permission"))["contact_id"] == dana
+    await diary.patch(contact, may_contact_again=True)
+    item = await diary.one("touch_base")
+    assert (item["contact_id"], item["overdue"]) == (dana, True)
+    assert (await diary.api.get(contact)).json()["next_touch_at"] == item["available_at"]
+    await change_account(app, seeker, search_mode="searching")
+    assert (await diary.one("announce_search"))["contact_id"] == dana
+
+
 async def test_the_next_touch_is_another_item_that_putting_off_this_one_does_not_hide(diary: Diary) -> None:
     dana = await diary.met(days_ago=31)
     item = await diary.one("touch_base")
