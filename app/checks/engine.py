@@ -165,10 +165,16 @@ def approach_findings(
 
 
 def meeting_findings(
-    goals: Sequence[str], policy: Mapping[str, Any] | None = None, ruleset: Ruleset | None = None
+    goals: Sequence[str],
+    policy: Mapping[str, Any] | None = None,
+    ruleset: Ruleset | None = None,
+    *,
+    minutes_apart: int | None = None,
+    gap_minutes: int = 0,
 ) -> tuple[Finding, ...]:
-    """Return what is to be said of a meeting's plan."""
-    return weigh(list(meeting_hits(goals)), policy or {}, ruleset or default_ruleset())
+    """Return what is to be said of a meeting's plan: its goals, and the minutes to the nearest other meeting."""
+    hits = list(meeting_hits(goals, minutes_apart, gap_minutes))
+    return weigh(hits, policy or {}, ruleset or default_ruleset())
 
 
 def debrief_findings(

@@ -25,8 +25,10 @@ def approach_hits(warmth: str, introduced: bool, warmer: str | None) -> Iterator
         yield Hit("contact.warm-path-first", "/warmth", values={"name": warmer})
 
 
-def meeting_hits(goals: Sequence[str]) -> Iterator[Hit]:
-    """Yield what a meeting's plan lacks."""
+def meeting_hits(goals: Sequence[str], minutes_apart: int | None, gap_minutes: int) -> Iterator[Hit]:
+    """Yield what a meeting's plan lacks: goals, and time between it and another meeting."""
+    if minutes_apart is not None and minutes_apart < gap_minutes:
+        yield Hit("meeting.too-close", "/starts_at", values={"minutes": minutes_apart, "wait": gap_minutes})
     if not any(goal.strip() for goal in goals):
         yield Hit("meeting.no-goals", "/goals")
 

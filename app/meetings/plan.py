@@ -12,6 +12,7 @@ from app.core.errors import ValidationFailed, field_error
 from app.core.ids import new_id
 from app.core.statements import Row
 from app.meetings.conversation import checklist
+from app.meetings.neighbours import BESIDE, minutes_apart
 from app.meetings.record import Action
 from app.meetings.rules import FACE_TO_FACE
 from app.meetings.schemas import Ticked
@@ -60,10 +61,17 @@ def planned(before: Sequence[Row], plan: Sequence[Action]) -> list[Row]:
     return kept
 
 
-def findings(call: Call, row: Mapping[str, Any]) -> list[Row]:
-    """Return what the practice says of the overview and the goals."""
+async def review(call: Call, row: Mapping[str, Any]) -> list[Row]:
+    """Return what the practice says of a plan that is about to be kept, beside the other meetings as they are."""
+    params = {"account_id": call.account_id, "id": row["id"], "starts_at": row["starts_at"]}
+    return findings(call, row, await call.db.one(BESIDE, params) or {})
+
+
+def findings(call: Call, row: Mapping[str, Any], others: Row) -> list[Row]:
+    """Return what the practice says of the overview, the goals, and the time to the meetings before and after."""
     values = policy.values(call)
-    found = list(meeting_findings(row["goals"], values))
+    gap = int(values["meeting.gap_minutes"])
+    found = list(meeting_findings(row["goals"], values, minutes_apart=minutes_apart(row, others), gap_minutes=gap))
     if row["overview"] and row["overview"].strip():
         found += check(Kind.OVERVIEW, [Field("/overview", row["overview"])], Context(), values).findings
     return [each.to_json() for each in found]

@@ -31,6 +31,7 @@ from app.question_sets.models import QuestionSet
 AFTERWARDS = frozenset({"notes", "evaluation", "action_plan", "people_met", "cards_exchanged"})
 PLANNED = ("scheduled", "confirmed")
 RECORDED = ("in_progress", "held")
+_REVIEWED = frozenset({"goals", "overview", "starts_at", "minutes"})
 # a contact expects to be there (confirmed) or is there: such a meeting is cancelled or finished before it is deleted
 KEPT = ("confirmed", "in_progress")
 
@@ -138,7 +139,7 @@ async def create(call: Call, body: MeetingCreate) -> Row:
         "action_plan": plan.planned([], body.action_plan),
     }
     try:
-        row = await rows.add(call, Meeting, {**values, "findings": plan.findings(call, values)})
+        row = await rows.add(call, Meeting, {**values, "findings": await plan.review(call, values)})
     except ConstraintViolated as error:
         raise _taken(error) from error
     await _settle_interest(call, body.contact_id, _NO_EVALUATION, row["evaluation"])
@@ -172,8 +173,6 @@ async def change(call: Call, meeting_id: str, body: MeetingPatch) -> Row:
         changes["preparation"] = [each.model_dump() for each in body.preparation]
     if "action_plan" in fields:
         changes["action_plan"] = plan.planned(row["action_plan"], body.action_plan)
-    if fields.keys() & {"goals", "overview"}:
-        changes["findings"] = plan.findings(call, {**row, **changes})
     changed = await store(call, row, changes, "updated")
     await _settle_interest(call, row["contact_id"], row["evaluation"], changed["evaluation"])
     return changed
@@ -194,6 +193,8 @@ async def store(call: Call, row: Row, changes: Mapping[str, Any], action: str) -
     new["ical_sequence"] = row["ical_sequence"] + (_invitation(new) != _invitation(row))
     if new["status"] in rules.TAKES_TIME and _span(new) != _span(row):
         await take_turn(call)
+    if changes.keys() & _REVIEWED:
+        new["findings"] = await plan.review(call, new)
     try:
         changed = await rows.change(call, Meeting, row, new, action)
     except ConstraintViolated as error:

@@ -11,6 +11,7 @@ from app.core.statements import Row, Statement, any_of
 from app.core.tables import table_of
 from app.interview_requests.models import InterviewRequest
 from app.meetings.models import Meeting
+from app.meetings.neighbours import beside
 from app.question_sets.models import QuestionSet
 from app.thank_you_notes.models import ThankYouNote
 
@@ -64,7 +65,8 @@ NOTES = _newest(
     _notes.c.status == "draft",
 )
 MEETINGS = _newest(
-    select(*_columns(_meetings, "status", "contact_id", "goals", "overview"), *_contact())
+    select(*_columns(_meetings, "status", "contact_id", "goals", "overview", "starts_at", "ends_at"), *_contact())
+    .add_columns(*beside(_meetings.c.account_id, _meetings.c.id, _meetings.c.starts_at))
     .select_from(_meetings)
     .join(_contacts, _one(_contacts, _meetings, _meetings.c.contact_id)),
     _meetings,

@@ -101,7 +101,7 @@ def _of_note(call: Call, row: Row, sender: str) -> Sequence[Row]:
 
 
 def _of_meeting(call: Call, row: Row, sender: str) -> Sequence[Row]:
-    return [*plan.findings(call, row), *(() if row["person"]["researched"] else plan.no_research(call))]
+    return [*plan.findings(call, row, row), *(() if row["person"]["researched"] else plan.no_research(call))]
 
 
 _STATEMENTS: Mapping[str, Any] = {

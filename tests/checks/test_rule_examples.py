@@ -42,7 +42,7 @@ def plan(rule: Rule, values: Mapping[str, Any]) -> tuple[Finding, ...]:
     if rule.family == "contact":
         defaults = {"position": None, "do_not_contact": False, "has_research": False}
         return contact_findings(**{**defaults, **values})
-    if rule.id == "meeting.no-goals":
+    if rule.id in ("meeting.no-goals", "meeting.too-close"):
         return meeting_findings(**{"goals": [], **values})
     if rule.family == "meeting":
         open_ended = {"may_contact_again": None, "cards_exchanged": None, "face_to_face": False, "has_plan": False}

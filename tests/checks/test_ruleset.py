@@ -28,7 +28,8 @@ objective.not-a-job advice|tone.desperate advice|tone.negative advice|length.too
 questions.not-offered advice|pressure.urgency warning|thanks.missing error|thanks.nothing-specific warning|
 thanks.no-stay-in-touch advice|follow-up.too-soon warning|follow-up.too-many warning|overview.too-long warning|
 overview.incomplete advice|contact.human-resources warning|contact.no-research advice|contact.do-not-contact error|
-meeting.no-goals advice|meeting.no-permission advice|meeting.no-cards advice|meeting.no-plan advice|
+meeting.no-goals advice|meeting.too-close advice|meeting.no-permission advice|meeting.no-cards advice|
+meeting.no-plan advice|
 contact.executive-time advice|contact.warm-path-first advice
 """
 
