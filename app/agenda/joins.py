@@ -41,5 +41,5 @@ def welcome(table: Any) -> ColumnElement[bool]:
 
 PLANNED = meetings.c.status.in_(words(*TAKES_TIME))
 NOT_CALLED_OFF = meetings.c.status.not_in(words(*CALLED_OFF))
-PERSON = (contacts.c.name, contacts.c.do_not_contact)
+PERSON = (contacts.c.name, contacts.c.do_not_contact, contacts.c.may_contact_again)
 LED_TO_IT = of(meetings, meetings.c.interview_request_id, requests)

@@ -57,7 +57,7 @@ def _acquaintances() -> Select[Any]:
     )
     waiting = exists().where(_of_contact(requests), requests.c.status == "sent")
     meeting = exists().where(_of_contact(meetings), PLANNED)
-    plain = ("id", "industry", "met_at", "last_touch_at", "may_contact_again", "interest")
+    plain = ("id", "industry", "met_at", "last_touch_at", "interest")
     return select(
         *(contacts.c[name] for name in plain),
         told_at.label("told_at"),
@@ -142,7 +142,9 @@ def _introductions() -> Select[Any]:
             introducers.c.name,
             contacts.c.id.label("introduced_id"),
             contacts.c.name.label("introduced_name"),
-            func.min(meetings.c.created_at).label("met_since"),
+            func.min(case((NOT_CALLED_OFF, meetings.c.created_at))).label("met_since"),
+            # who was thanked for a meeting that was called off is not thanked again for the next
+            func.min(meetings.c.created_at).label("first_arranged_at"),
             told_at.label("told_at"),
         )
         .select_from(
@@ -154,10 +156,10 @@ def _introductions() -> Select[Any]:
         )
         .where(
             mine(meetings),
-            NOT_CALLED_OFF,
             welcome(introducers),
         )
         .group_by(introducers.c.account_id, introducers.c.id, introducers.c.name, contacts.c.id, contacts.c.name)
+        .having(func.count(case((NOT_CALLED_OFF, 1))) > 0)
     )
 
 

@@ -68,7 +68,8 @@ async def read(call: Call, horizon: datetime | None) -> tuple[State, str]:
 
 
 def _person(row: Row, name: str = "contact_id") -> Person:
-    return Person(row[name], row["name"], row["do_not_contact"])
+    gone = row["do_not_contact"]
+    return Person(row[name], row["name"], gone, gone or row["may_contact_again"] is False)
 
 
 def _request(row: Row) -> Request:
@@ -175,7 +176,7 @@ def _introductions(found: Sequence[Row]) -> list[Introduction]:
             Person(row["id"], row["name"]), Person(row["introduced_id"], row["introduced_name"]), row["met_since"]
         )
         for row in found
-        if row["told_at"] is None or row["told_at"] < row["met_since"]
+        if row["told_at"] is None or row["told_at"] < row["first_arranged_at"]
     ]
 
 

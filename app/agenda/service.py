@@ -93,8 +93,8 @@ def _wanted(items: Sequence[Item], until: datetime | None, when: Moment) -> list
 
 
 def _few_touches(items: Sequence[Item], when: Moment) -> list[Item]:
-    """Leave out touches above the number that the policy shows at a time; those who wait longest stay."""
-    touches = [item.key for item in items if item.kind == "touch_base"]
+    """Leave out touches above the number shown at a time; those who wait longest stay, and days that were noted."""
+    touches = [item.key for item in items if item.kind == "touch_base" and item.subject_type == "contact"]
     left_out = frozenset(touches[when.number("cadence.shown_at_most") :])
     return [item for item in items if item.key not in left_out]
 

@@ -12,6 +12,7 @@ class Person:
     id: str
     name: str
     do_not_contact: bool = False
+    left_alone: bool = False  # said so, or that they do not want to be contacted again
 
 
 @dataclass(frozen=True, slots=True)

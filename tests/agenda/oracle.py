@@ -73,7 +73,7 @@ def of_requests(seen: Seen) -> set[Expected]:
     found = set()
     for each in seen.requests:
         gone = seen.gone(each["contact_id"])
-        if each["status"] == "draft" and not gone:
+        if each["status"] == "draft" and not seen.left_alone(seen.contact(each["contact_id"])):
             found.add(("finish_request", each["id"], seen.end_of_day(at(each["created_at"]), 2)))
         if each["status"] == "sent":
             last = each["follow_ups"][-1]["sent_at"] if each["follow_ups"] else each["sent_at"]
@@ -160,13 +160,10 @@ def of_people(seen: Seen) -> set[Expected]:
     for each in seen.contacts:
         met_at, here = seen.met_at(each["id"]), each["id"]
         introducer = each["introduced_by_id"] and seen.contact(each["introduced_by_id"])
-        arranged = [
-            at(m["created_at"])
-            for m in seen.meetings
-            if m["contact_id"] == here and m["status"] not in ("cancelled", "no_show")
-        ]
+        theirs = [m for m in seen.meetings if m["contact_id"] == here]
+        arranged = [at(m["created_at"]) for m in theirs if m["status"] not in ("cancelled", "no_show")]
         thankable = introducer and arranged and not seen.left_alone(introducer)
-        if thankable and not seen.told_since(introducer["id"], min(arranged)):
+        if thankable and not seen.told_since(introducer["id"], min(at(m["created_at"]) for m in theirs)):
             found.add(("thank_introducer", here, seen.end_of_day(min(arranged), 7)))
         if seen.left_alone(each):
             continue
@@ -211,8 +208,11 @@ def of_new_people(seen: Seen) -> set[Expected]:
         found.add(("follow_referral", each["id"], seen.end_of_day(at(each["created_at"]), 7)))
     others = [c for c in new if c not in referred and c["position"] != "human_resources"]
     others.sort(key=lambda c: ({"warm": 0, "lukewarm": 1, "cold": 2}[c["warmth"]], nearness(c), at(c["created_at"])))
-    open_requests = [r for r in seen.requests if r["status"] in ("draft", "sent")]
-    open_requests += [r for r in seen.requests if r["status"] == "accepted" and unscheduled(seen, r)]
+    open_requests = [r for r in seen.requests if r["status"] == "sent"]
+    drafts = [r for r in seen.requests if r["status"] == "draft"]
+    open_requests += [r for r in drafts if not seen.left_alone(seen.contact(r["contact_id"]))]
+    accepted = [r for r in seen.requests if r["status"] == "accepted" and not seen.gone(r["contact_id"])]
+    open_requests += [r for r in accepted if unscheduled(seen, r)]
     ahead = [m for m in seen.meetings if m["status"] in ("scheduled", "confirmed", "in_progress")]
     room = max(0, 3 - len(open_requests) - len(ahead))
     for each in others[:room]:

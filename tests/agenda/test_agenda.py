@@ -258,3 +258,44 @@ async def test_a_clock_that_jumps_back_loses_nothing_and_shows_nothing_twice(dia
     after = [each["key"] for each in await diary.agenda()]
     assert after == before
     assert len(set(after)) == len(after)
+
+
+async def test_a_day_that_was_noted_is_shown_however_many_touches_wait(diary: Diary) -> None:
+    for number in range(6):
+        await diary.met(f"Contact {number}", days_ago=40 + number)
+    dana = await diary.contact()
+    await diary.post(f"/v1/contacts/{dana}/touchpoints", kind="call", at=diary.at(hours=1), note="Back from leave.")
+    diary.clock.advance(hours=2)
+    shown = await diary.agenda("touch_base")
+    assert [each["subject"]["type"] for each in shown].count("contact") == 5
+    assert "Dana Whitfield" in {each["contact_name"] for each in shown}
+
+
+@pytest.mark.parametrize("said", [{"may_contact_again": False}, {"do_not_contact": True}])
+async def test_nobody_is_to_be_written_to_or_reminded_who_wants_no_more_contact(
+    diary: Diary, said: dict[str, Any]
+) -> None:
+    for name, status in (("Dana", "draft"), ("Eli", "draft"), ("Fay", "draft"), ("Gus", "sent")):
+        contact_id = await diary.contact(name)
+        await diary.request(contact_id, status)
+        await diary.patch(f"/v1/contacts/{contact_id}", **said)
+    diary.clock.advance(days=8)
+    (rest,) = await diary.agenda("finish_request", "answer_overdue")
+    assert rest["action"]["href"].endswith("/no-response")
+    # what leads nowhere is not under way: there is room for somebody new
+    await diary.one("ask_for_names")
+
+
+async def test_whoever_introduced_somebody_is_thanked_once_also_when_the_meeting_is_called_off_and_made_anew(
+    diary: Diary,
+) -> None:
+    dana = await diary.contact("Dana")
+    lee = await diary.contact("Lee", introduced_by_id=dana)
+    meeting_id = await diary.meeting(lee, diary.at(days=2))
+    item = await diary.one("thank_introducer")
+    await diary.post(item["action"]["href"], **item["action"]["body"])
+    diary.clock.advance(hours=1)
+    await diary.post(f"/v1/meetings/{meeting_id}/cancel")
+    diary.clock.advance(hours=1)
+    await diary.meeting(lee, diary.at(days=3))
+    assert await diary.agenda("thank_introducer") == []

@@ -30,7 +30,7 @@ def ask_for_names(state: State, when: Moment) -> Iterator[Item]:
 def finish_request(state: State, when: Moment) -> Iterator[Item]:
     """Finish each draft; and while too little is under way, begin one to those who should be asked first."""
     for request in state.requests:
-        if request.status == "draft" and not request.contact.do_not_contact:
+        if request.status == "draft" and not _stalled(request):
             yield _draft(request, when)
     for person in state.strangers[: _room(state, when)]:
         yield _beginning(person, when)
@@ -42,7 +42,7 @@ def answer_overdue(state: State, when: Moment) -> Iterator[Item]:
         if request.status != "sent" or request.sent_at is None:
             continue
         may_remind = request.reminded_at is None and when.number("follow_up.at_most") > 0
-        if may_remind and not request.contact.do_not_contact:
+        if may_remind and not request.contact.left_alone:
             yield _reminder(request, request.sent_at, when)
         else:
             yield _silence(request, request.reminded_at or request.sent_at, when)
@@ -51,7 +51,7 @@ def answer_overdue(state: State, when: Moment) -> Iterator[Item]:
 def schedule(state: State, when: Moment) -> Iterator[Item]:
     """Agree on a time once a request was accepted; a meeting that was called off settles it as well."""
     for request in state.requests:
-        if request.status != "accepted" or request.answered_at is None or request.contact.do_not_contact:
+        if request.status != "accepted" or request.answered_at is None or _stalled(request):
             continue
         body = {"contact_id": request.contact.id, "interview_request_id": request.id}
         yield Item(
@@ -70,7 +70,15 @@ def schedule(state: State, when: Moment) -> Iterator[Item]:
 
 def _room(state: State, when: Moment) -> int:
     """Count how many more conversations should be under way."""
-    return max(0, when.number("agenda.under_way_at_least") - len(state.requests) - len(state.planned))
+    open_requests = sum(not _stalled(request) for request in state.requests)
+    return max(0, when.number("agenda.under_way_at_least") - open_requests - len(state.planned))
+
+
+def _stalled(request: Request) -> bool:
+    """Tell a request that leads nowhere: to somebody who does not want to hear of it."""
+    if request.status == "draft":
+        return request.contact.left_alone
+    return request.status == "accepted" and request.contact.do_not_contact
 
 
 def _draft(request: Request, when: Moment) -> Item:
