@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, bindparam, case, exists, func, null, or_, select
 
 from app.agenda.joins import (
     LED_TO_IT,
@@ -121,10 +121,35 @@ def _strangers() -> Select[Any]:
     )
 
 
-def _introductions() -> Select[Any]:
-    """Read who introduced somebody that a meeting was arranged with, and when they were last told something."""
-    introducers = contacts.alias("introducers")
+def _arranged() -> Subquery:
+    """Group the meetings by who introduced whom; who was thanked for one called off is not thanked for the next."""
     introducer_id = func.coalesce(requests.c.referred_by_id, contacts.c.introduced_by_id)
+    introduced = (contacts.c.id.label("introduced_id"), contacts.c.name.label("introduced_name"))
+    return (
+        select(
+            introducer_id.label("introducer_id"),
+            *introduced,
+            func.min(case((NOT_CALLED_OFF, meetings.c.created_at))).label("met_since"),
+            func.min(meetings.c.created_at).label("first_arranged_at"),
+        )
+        .select_from(
+            meetings.join(contacts, of(meetings, meetings.c.contact_id, contacts)).outerjoin(requests, LED_TO_IT)
+        )
+        .where(mine(meetings), introducer_id.is_not(null()))
+        .group_by(introducer_id, contacts.c.id, contacts.c.name)
+        .having(func.count(case((NOT_CALLED_OFF, 1))) > 0)
+        .subquery("arranged")
+    )
+
+
+def _introductions() -> Select[Any]:
+    """Read who introduced somebody that a meeting was arranged with, and when they were last told something.
+
+    What was arranged is grouped before its introducers are looked up: joined at once, a plan that was off paired each
+    contact with every other.
+    """
+    introducers = contacts.alias("introducers")
+    arranged = _arranged()
     told_at = (
         select(func.max(_touchpoints.c.at))
         .where(
@@ -136,30 +161,11 @@ def _introductions() -> Select[Any]:
         .correlate(introducers)
         .scalar_subquery()
     )
+    found = ("introduced_id", "introduced_name", "met_since", "first_arranged_at")
     return (
-        select(
-            introducers.c.id,
-            introducers.c.name,
-            contacts.c.id.label("introduced_id"),
-            contacts.c.name.label("introduced_name"),
-            func.min(case((NOT_CALLED_OFF, meetings.c.created_at))).label("met_since"),
-            # who was thanked for a meeting that was called off is not thanked again for the next
-            func.min(meetings.c.created_at).label("first_arranged_at"),
-            told_at.label("told_at"),
-        )
-        .select_from(
-            meetings.join(contacts, of(meetings, meetings.c.contact_id, contacts))
-            .outerjoin(requests, LED_TO_IT)
-            .join(
-                introducers, and_(introducers.c.account_id == meetings.c.account_id, introducers.c.id == introducer_id)
-            )
-        )
-        .where(
-            mine(meetings),
-            welcome(introducers),
-        )
-        .group_by(introducers.c.account_id, introducers.c.id, introducers.c.name, contacts.c.id, contacts.c.name)
-        .having(func.count(case((NOT_CALLED_OFF, 1))) > 0)
+        select(introducers.c.id, introducers.c.name, *(arranged.c[name] for name in found), told_at.label("told_at"))
+        .select_from(arranged.join(introducers, introducers.c.id == arranged.c.introducer_id))
+        .where(mine(introducers), welcome(introducers))
     )
 
 
