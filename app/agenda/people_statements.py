@@ -57,9 +57,8 @@ def _acquaintances() -> Select[Any]:
     )
     waiting = exists().where(_of_contact(requests), requests.c.status == "sent")
     meeting = exists().where(_of_contact(meetings), PLANNED)
-    plain = ("id", "industry", "met_at", "last_touch_at", "interest")
     return select(
-        *(contacts.c[name] for name in plain),
+        *(contacts.c[name] for name in ("id", "industry", "met_at", "last_touch_at", "interest")),
         told_at.label("told_at"),
         unanswered.label("unanswered"),
         or_(waiting, meeting).label("in_conversation"),
