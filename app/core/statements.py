@@ -14,7 +14,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import CompoundSelect
 
-from app.core.types import Texts
+from app.core.types import Id, Texts
 
 DIALECTS: Mapping[str, Dialect] = {
     "postgresql": PGDialect_asyncpg(),  # type: ignore[no-untyped-call]
@@ -91,7 +91,10 @@ class any_of(ColumnElement[bool]):  # noqa: N801 - reads as an SQL operator
 
 @compiles(any_of, "postgresql")
 def _any_of_postgresql(element: any_of, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"{compiler.process(element.column, **kw)}::text = ANY ({compiler.process(element.values, **kw)})"
+    column, values = compiler.process(element.column, **kw), compiler.process(element.values, **kw)
+    if isinstance(element.column.type, Id):  # as a text it would have no index
+        return f"{column} = ANY (({values})::uuid[])"
+    return f"{column}::text = ANY ({values})"
 
 
 @compiles(any_of, "sqlite")
