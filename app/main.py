@@ -152,8 +152,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _settle_in() -> None:
     """Load what every process needs before it serves, and let the garbage collector pass over it from here on.
 
-    The first check would hold up all others for loading the rules; a full collection of what is loaded takes 0.1 s, and a
-    few large answers are enough to bring one about.
+    The first check would hold up all others for loading the rules; a full collection of what is loaded takes 0.1 s,
+    and a few large answers are enough to bring one about.
     """
     default_ruleset()
     gc.collect()
