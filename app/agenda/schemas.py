@@ -52,8 +52,11 @@ class AgendaSubjectOut(Output):
 class AgendaActionOut(Output):
     """The call that does it."""
 
-    method: Annotated[str, Field(examples=["POST"])]
-    href: Annotated[str, Field(examples=["/v1/meetings/019b0a6e-7c3e-7b62-9d0c-5a5c3f1c2d11/confirm"])]
+    method: Annotated[str, Field(description="The HTTP method.", examples=["POST"])]
+    href: Annotated[
+        str,
+        Field(description="The path to call.", examples=["/v1/meetings/019b0a6e-7c3e-7b62-9d0c-5a5c3f1c2d11/confirm"]),
+    ]
     body: Annotated[
         dict[str, Any] | None,
         Field(description="What the body must say at least; null where nothing is given.", examples=[None]),
@@ -79,11 +82,18 @@ class AgendaItemOut(Output):
     ]
     overdue: Annotated[bool, Field(description="It was due before now.")]
     snoozed_until: Annotated[Instant | None, Field(description="Put off until then; null when it is not.")]
-    title: Annotated[str, Field(examples=["Confirm the meeting with Dana Whitfield"])]
-    why: Annotated[str, Field(examples=["Time and place, or number, are confirmed the day before."])]
+    title: Annotated[
+        str, Field(description="What to do, in a few words.", examples=["Confirm the meeting with Dana Whitfield"])
+    ]
+    why: Annotated[
+        str,
+        Field(description="The reason.", examples=["Time and place, or number, are confirmed the day before."]),
+    ]
     citation: CitationOut
     contact_id: Annotated[Id | None, Field(description="Whom it concerns; null when nobody in particular.")]
-    contact_name: Annotated[str | None, Field(examples=["Dana Whitfield"])]
+    contact_name: Annotated[
+        str | None, Field(description="Whom it is about; null for what is about nobody.", examples=["Dana Whitfield"])
+    ]
     subject: AgendaSubjectOut
     action: AgendaActionOut
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 Choices = str | frozenset[str]  # a word, a concept as `<` and its letter, or any of several
 WORDS, WORDS_AND_COMMAS, ALNUM = "..", "..,", "$"  # what a gap may jump over, and what is no punctuation
@@ -26,7 +27,7 @@ class Places(dict[Choices, int]):
                 self[key] = get(key, 0) | bit
             bit <<= 1
         self.units = units
-        self.present = frozenset[str](self)  # type: ignore[arg-type]
+        self.present = cast("frozenset[str]", frozenset(self))  # sets of choices come only with `__missing__`
 
     def __missing__(self, choices: Choices) -> int:
         found = 0

@@ -51,7 +51,7 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 def computes(endpoint: Endpoint) -> Endpoint:
     """Mark a POST that stores nothing: reading is enough for it, and no Idempotency-Key is kept."""
-    endpoint.computes = True  # type: ignore[attr-defined]
+    endpoint.computes = True  # type: ignore[attr-defined]  # a mark for the route; the type of functions has none
     return endpoint
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.sql.expression import CompoundSelect
 from app.core.types import Id, Texts
 
 DIALECTS: Mapping[str, Dialect] = {
-    "postgresql": PGDialect_asyncpg(),  # type: ignore[no-untyped-call]
+    "postgresql": PGDialect_asyncpg(),  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
     "sqlite": SQLiteDialect_aiosqlite(),
 }
 

@@ -144,7 +144,9 @@ class InsightGroupsOut(Output):
 class ClaimOut(Output):
     """What a source says will become of asking, to compare."""
 
-    text: Annotated[str, Field(examples=["Four in five people are glad to meet and to help."])]
+    text: Annotated[
+        str, Field(description="The claim.", examples=["Four in five people are glad to meet and to help."])
+    ]
     citation: CitationOut
 
 

@@ -24,7 +24,6 @@ from app.network.schemas import ComposeKind, TimelineQuery
 from app.network.timeline import FIRST_PAGE, NEXT_PAGE
 from app.policy import service as policy
 
-SORT = "timeline"
 LONGEST_TITLE = 120
 
 _meetings = table_of(Meeting)

@@ -83,7 +83,8 @@ def _under(call: Call, choice: changes.Choice) -> Call:
 def _in_force(call: Call) -> tuple[Policy, str]:
     if call.policy is None:
         call.policy = _resolved(*_chosen(call))
-    return call.policy  # type: ignore[no-any-return]  # core knows no policy
+    found: tuple[Policy, str] = call.policy  # core knows no policy, so it cannot say so itself
+    return found
 
 
 def _deployment(call: Call) -> Deployment:

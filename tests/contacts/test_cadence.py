@@ -1,6 +1,7 @@
 """When to be in touch again with somebody met."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,9 @@ def test_the_pause_follows_where_the_seeker_is(search_mode: str, days: int) -> N
 @pytest.mark.parametrize(
     "reason", [{"do_not_contact": True}, {"may_contact_again": False}, {"interest": "no"}, {"met": False}]
 )
-def test_nobody_is_pursued_against_their_will_or_without_interest(reason: dict[str, object]) -> None:
-    known: dict[str, object] = {"met": True, "may_contact_again": True, "interest": "yes"}
-    assert next_touch_at(LAST, "searching", POLICY, **{**known, **reason}) is None  # type: ignore[arg-type]  # mixed
+def test_nobody_is_pursued_against_their_will_or_without_interest(reason: dict[str, Any]) -> None:
+    known: dict[str, Any] = {"met": True, "may_contact_again": True, "interest": "yes"}
+    assert next_touch_at(LAST, "searching", POLICY, **{**known, **reason}) is None
 
 
 def test_without_a_first_touch_there_is_no_next() -> None:
